@@ -1,0 +1,52 @@
+// One run of the compiler: every product, in order, up to the phase asked for.
+#pragma once
+
+#include "netfig/diagnostic.h"
+#include "netfig/figure.h"
+#include "netfig/file_reader.h"
+#include "netfig/laid_out_figure.h"
+#include "netfig/network.h"
+#include "netfig/program.h"
+#include "netfig/scene.h"
+#include "netfig/settings.h"
+#include "netfig/shapes.h"
+#include "netfig/source.h"
+#include "netfig/theme.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace netfig {
+
+enum class Phase { parse, resolve, infer, compose, layout, paint };
+
+struct CompileRequest {
+    std::string path;                          // of the main file, as shown; also where `use "…"` starts
+    std::optional<std::string> text;           // instead of the file's content: standard input, an unsaved editor text
+    std::vector<std::string> include_folders;  // -I
+    Properties overrides;                      // --flow, --theme, --width …: under the names of figure(…)
+    Properties definitions;                    // -D name=value
+    std::string block;                         // --block; empty: the file's chains, or else its last definition
+    Phase until = Phase::paint;
+};
+
+/// Products after the phase reached are empty. Compose and after run only without errors.
+struct Compilation {
+    Sources sources;
+    Program program;
+    Network network;
+    Shapes shapes;
+    Settings settings;
+    Theme theme;
+    Figure figure;
+    LaidOutFigure layout;
+    Scene scene;
+    Diagnostics diagnostics;                   // sorted by place
+    std::optional<Phase> reached;              // the last phase that ran
+    std::vector<std::string> files_read;       // on disk, in order: for dependency files
+};
+
+Compilation compile(const CompileRequest& request, const FileReader& files, const MeasureText& measure);
+
+}  // namespace netfig

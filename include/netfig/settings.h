@@ -1,0 +1,34 @@
+// What `figure(…)` and the command line ask for, typed.
+#pragma once
+
+#include "netfig/dim.h"
+#include "netfig/figure.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace netfig {
+
+/// What is written beside the operations' names.
+enum class Show { shapes, params, flops, names, arguments };
+
+struct Settings {
+    Flow flow = Flow::down;
+    std::string theme = "paper";
+    std::optional<double> width_pt;   // 84mm; `1col` is 84 mm, `2col` 178 mm
+    std::optional<double> height_pt;
+    std::optional<std::size_t> depth; // blocks nested deeper than this are collapsed; nothing: all are drawn open
+    std::string title;
+    std::set<Show> show;
+    std::set<std::string> collapse;   // block types drawn as one box
+    std::set<std::string> expand;
+    std::set<std::string> fuse;       // kinds fused onto the box before them: "activation", "normalization"
+    std::set<std::string> hide;       // types or kinds left out, their links joined
+    bool fold_repeats = true;         // repeats drawn once with a badge, or in full
+    std::optional<Dim> batch;
+    std::map<std::string, Dim> sizes; // H = 224: numbers for symbolic sizes
+};
+
+}  // namespace netfig

@@ -1,0 +1,33 @@
+// Text helpers that libstdc++ 12 lacks. Everything is independent of the locale.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace netfig {
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+
+/// `1, 2 or 3`
+std::string join_alternatives(const std::vector<std::string>& parts);
+
+/// The offset of the code point after the one at `offset`.
+std::size_t next_code_point(std::string_view text, std::size_t offset);
+std::size_t count_code_points(std::string_view text);
+
+/// The offset of the first byte that is not part of valid UTF-8, or npos.
+std::size_t find_invalid_utf8(std::string_view text);
+
+/// The shortest decimal with at most `decimals` places, no exponent, no trailing zeros, never "-0".
+std::string format_number(double value, int decimals = 3);
+
+/// 25557032 as `25.6 M`, 1234 as `1.23 k`: three significant digits.
+std::string format_count(std::int64_t value);
+/// 25557032 as `25,557,032`.
+std::string format_grouped(std::int64_t value);
+
+std::string lower_case(std::string_view ascii);
+
+}  // namespace netfig

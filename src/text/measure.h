@@ -1,0 +1,18 @@
+// Words to shaped runs.
+#pragma once
+
+#include "netfig/text_run.h"
+
+#include <memory>
+#include <vector>
+
+namespace netfig {
+
+/// Pango over netfig's own font configuration. Fonts are looked up at the first word, not before. `replaced`, if
+/// given, collects the families that were asked for and not found.
+MeasureText pango_measurer(std::shared_ptr<std::vector<std::string>> replaced = nullptr);
+
+/// Every character 0.5 em wide, for tests that must not depend on installed fonts.
+MeasureText fixed_width_measurer();
+
+}  // namespace netfig
