@@ -3,6 +3,9 @@
 # Our warnings, on our code only: libraries are system includes, generated code has a target of its own.
 function(netfig_flags target)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+        target_compile_options(${target} PRIVATE -Wno-restrict)  # wrong on `"text" + string` (GCC bug 105651)
+    endif()
     if(NETFIG_WERROR)
         target_compile_options(${target} PRIVATE -Werror)
     endif()
