@@ -38,6 +38,7 @@ struct TextRun {
     double ascent = 0;   // of the font at this size, above the baseline
     double descent = 0;  // below it, positive
     double cap_height = 0;
+    Rect ink;            // around what is really drawn, relative to the start of the baseline; empty where unknown
 };
 
 /// Shapes one line of text. A text that needs several fonts (a glyph missing from the first) gives several runs, in order.
