@@ -5,6 +5,7 @@
 #include "netfig/dim.h"
 #include "netfig/shape.h"
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -23,6 +24,9 @@ Dim maximum(const Dim& left, const Dim& right);
 /// Nothing where algebra can't tell (all symbols stand for sizes of 1 or more).
 std::optional<bool> equal(const Dim& left, const Dim& right);
 std::optional<bool> less(const Dim& left, const Dim& right);
+
+/// Numbers or other sizes in the place of symbols; symbols that `sizes` does not name stay.
+Dim substitute(const Dim& dim, const std::map<std::string, Dim>& sizes);
 
 /// Exact: `2*T + 1`, `⌈H/2⌉`, `?`, and `too large` for an overflow.
 std::string to_text(const Dim& dim);
