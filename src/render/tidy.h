@@ -1,0 +1,17 @@
+// What Cairo writes and nobody wants: dates, versions, and a page group that makes pdfTeX warn.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace netfig {
+
+/// Overwrites in place: every byte offset of the file stays true.
+void tidy_pdf(std::string& pdf);
+
+void tidy_eps(std::string& eps);
+
+/// Says how large the picture is meant to be.
+void add_png_resolution(std::string& png, std::uint32_t pixels_per_metre);
+
+}  // namespace netfig

@@ -1,0 +1,37 @@
+// Small pieces of SVG text: numbers, colours, escapes, ids. Fixed form, whatever the locale.
+#pragma once
+
+#include "netfig/theme.h"
+
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace netfig {
+
+/// At most three decimals.
+void append_number(std::string& out, double value);
+
+std::string hex(Color color);
+
+/// Escaped for element content and for attributes in double quotes; characters that XML forbids are left out.
+std::string escape_xml(std::string_view text);
+
+/// Makes valid ids out of paths, each only once: `encoder/attn` becomes `encoder-attn`, a second one `encoder-attn-2`.
+class IdMaker {
+public:
+    explicit IdMaker(std::string prefix) : prefix_(std::move(prefix)) {}
+    std::string make(std::string_view path);
+
+private:
+    std::string prefix_;
+    std::set<std::string> used_;
+};
+
+/// Only what a reader may follow without harm: http, https, or a place relative to the figure.
+bool is_safe_link(std::string_view url);
+
+/// The family with fallbacks of the same proportions: `Nimbus Sans, Helvetica, Arial, sans-serif`.
+std::string family_stack(const std::string& family);
+
+}  // namespace netfig
