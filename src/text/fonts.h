@@ -1,0 +1,21 @@
+// Which font files serve a family. netfig looks only at files it knows before it asks the system, whose font
+// configuration costs five times as much to start as everything else together.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace netfig {
+
+/// The files of `family` that exist on this machine; empty where the family is not one that netfig knows.
+std::vector<std::string> font_files(std::string_view family);
+
+/// Families to try where `family` is missing, nearest first. They end with the sans serif or serif of every Debian.
+std::vector<std::string> substitutes(std::string_view family);
+
+/// Families to try, in order, for characters that a family lacks: ∈, ⌈, ∥ ….
+std::span<const std::string_view> symbol_families();
+
+}  // namespace netfig
