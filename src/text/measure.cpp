@@ -95,6 +95,12 @@ void read_metrics(TextRun& run, PangoFont* font) {
     hb_font_destroy(unscaled);
 }
 
+void read_ink(TextRun& run, const PangoGlyphItem& item) {
+    PangoRectangle ink;
+    pango_glyph_string_extents(item.glyphs, item.item->analysis.font, &ink, nullptr);
+    run.ink = {points(ink.x), points(ink.y), points(ink.width), points(ink.height)};
+}
+
 TextRun read_run(const PangoGlyphItem& item, std::string_view text, const Font& font, bool& complete) {
     TextRun run;
     run.font = font;
@@ -102,6 +108,7 @@ TextRun read_run(const PangoGlyphItem& item, std::string_view text, const Font& 
     if (PangoFont* loaded = item.item->analysis.font) {
         read_file(run, loaded);
         read_metrics(run, loaded);
+        read_ink(run, item);
     }
     int x = 0;
     for (int i = 0; i < item.glyphs->num_glyphs; ++i) {
