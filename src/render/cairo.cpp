@@ -67,7 +67,7 @@ Rendered render_eps(const Scene& scene) {
     cairo_ps_surface_restrict_to_level(surface.get(), CAIRO_PS_LEVEL_3);
     cairo_ps_surface_set_eps(surface.get(), 1);
     Rendered rendered = finish(surface.get(), scene, bytes);
-    if (auto* eps = std::get_if<std::string>(&rendered)) tidy_eps(*eps);
+    if (auto* eps = std::get_if<std::string>(&rendered)) tidy_eps(*eps, page);
     return rendered;
 }
 

@@ -1,6 +1,9 @@
 #include "render/tidy.h"
 
+#include "base/strings.h"
+
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
 namespace netfig {
@@ -67,9 +70,15 @@ void tidy_pdf(std::string& pdf) {
     drop_producer_version(pdf);
 }
 
-void tidy_eps(std::string& eps) {
+void tidy_eps(std::string& eps, Size page) {
     replace_comment(eps, "%%CreationDate:", "");
     replace_comment(eps, "%%Creator:", "%%Creator: netfig, cairo\n");
+    const auto corner = [&](int decimals, double width, double height) {
+        return "0 0 " + format_number(width, decimals) + " " + format_number(height, decimals) + "\n";
+    };
+    replace_comment(eps, "%%BoundingBox:",
+                    "%%BoundingBox: " + corner(0, std::ceil(page.width), std::ceil(page.height)) +
+                        "%%HiResBoundingBox: " + corner(2, page.width, page.height));
 }
 
 void add_png_resolution(std::string& png, std::uint32_t pixels_per_metre) {
