@@ -13,6 +13,7 @@
 #include "netfig/source.h"
 #include "netfig/theme.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +30,7 @@ struct CompileRequest {
     Properties definitions;                    // -D name=value
     std::string block;                         // --block; empty: the file's chains, or else its last definition
     Phase until = Phase::paint;
+    std::function<void(Phase)> after_phase;    // called when each phase ends, if given: for timings
 };
 
 /// Products after the phase reached are empty. Compose and after run only without errors.

@@ -1,0 +1,292 @@
+#include "driver/commands.h"
+#include "driver/completions.h"
+#include "driver/session.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <new>
+#include <unistd.h>
+
+namespace netfig {
+namespace {
+
+constexpr std::string_view version = "netfig " NETFIG_VERSION;
+
+constexpr const char* description = "Draws neural-network architectures: .nn files to vector figures for papers.";
+
+constexpr const char* examples = R"(Examples:
+  netfig resnet.nn                        draw resnet.pdf
+  netfig build a.nn b.nn -o figures/      draw several files into a folder
+  netfig resnet.nn -f pdf,svg -o fig      draw fig.pdf and fig.svg
+  netfig - -o - -f svg < net.nn           from standard input to standard output
+  netfig check resnet.nn                  only check names and shapes
+  netfig explain E0501                    what an error code means
+
+Exit status: 0 drawn, 1 the source has errors, 2 the command line is wrong,
+3 a file, a font or netfig itself failed.)";
+
+constexpr std::array<std::string_view, 8> commands{"build",   "check", "fmt",         "list",
+                                                   "explain", "dump",  "completions", "help"};
+
+/// Raw words of the command line, as CLI11 stores them.
+struct Words {
+    std::string flow, theme, width, height, title, color = "auto", svg_text = "native", what, code, shell;
+    std::optional<std::size_t> depth;
+    std::vector<std::string> show, definitions, formats;
+};
+
+struct CommandLine {
+    CLI::App app{description, "netfig"};
+    Words words;
+    BuildOptions build;
+    FormatOptions format;
+    DumpOptions dump;
+    bool deny_warnings = false;
+    std::string message_format = "human";
+    std::string deps_format = "make";
+};
+
+// ---- declaration of the options ----
+
+void add_print_options(CLI::App& command, CommandLine& line) {
+    command.add_option("--message-format", line.message_format, "How diagnostics are told: human, short or json")
+        ->check(CLI::IsMember({"human", "short", "json"}));
+    command
+        .add_option("--color", line.words.color, "Colours: auto (on a terminal, unless NO_COLOR is set), always, never")
+        ->check(CLI::IsMember({"auto", "always", "never"}));
+}
+
+void add_inputs(CLI::App& command, CommandLine& line) {
+    command.add_option("IN", line.build.source.inputs, "Source files; - is standard input")->required();
+    command.add_option("--stdin-name", line.build.source.stdin_name,
+                       "What to call standard input in messages, and where its `use` starts");
+    add_print_options(command, line);
+}
+
+void add_source_options(CLI::App& command, CommandLine& line) {
+    add_inputs(command, line);
+    command
+        .add_option("-I,--include", line.build.source.include_folders, "A folder whose files may be used (repeatable)")
+        ->type_name("DIR")
+        ->allow_extra_args(false);
+    command.add_option("-D,--define", line.words.definitions, "Bind a name that the source leaves open (repeatable)")
+        ->type_name("NAME=VALUE")
+        ->allow_extra_args(false);
+    command.add_option("--block", line.build.source.block, "Draw this block instead of the file's chains")
+        ->type_name("NAME");
+    command.add_flag("--deny-warnings", line.deny_warnings, "Warnings fail the run too");
+    command.add_flag("--timings", line.build.source.timings, "Say where the time went");
+}
+
+void add_figure_options(CLI::App& command, CommandLine& line) {
+    Words& words = line.words;
+    const std::string group = "Figure (as in figure(…), which these override)";
+    command.add_option("--flow", words.flow, "right, left, down or up")
+        ->check(CLI::IsMember({"right", "left", "down", "up"}))
+        ->group(group);
+    command.add_option("--theme", words.theme, "A theme's name, or a YAML file")->group(group);
+    command.add_option("--depth", words.depth, "Blocks nested deeper are drawn closed")->group(group);
+    command.add_option("--width", words.width, "84mm, 3.3in, 240pt, 1col, 2col")->group(group);
+    command.add_option("--height", words.height, "As --width")->group(group);
+    command.add_option("--show", words.show, "shapes, params, flops, names, arguments")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"shapes", "params", "flops", "names", "arguments"}))
+        ->allow_extra_args(false)
+        ->group(group);
+    command.add_option("--title", words.title, "A title above the figure")->group(group);
+}
+
+void add_build(CommandLine& line) {
+    CLI::App& command = *line.app.add_subcommand("build", "Draw figures (the default: `netfig x.nn`)");
+    add_source_options(command, line);
+    command.add_option("-o,--output", line.build.output, "File, folder, or - for standard output");
+    command.add_option("-f,--format", line.words.formats, "pdf, svg, png, eps, json; several are drawn in one run")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"pdf", "svg", "png", "eps", "json"}))
+        ->allow_extra_args(false);
+    add_figure_options(command, line);
+    command.add_option("--dpi", line.build.dpi, "Resolution of PNG")->check(CLI::Range(1.0, 2400.0));
+    command.add_option("--svg-text", line.words.svg_text, "native text, or paths where fonts can't be relied on")
+        ->check(CLI::IsMember({"native", "paths"}));
+    command.add_option("--deps", line.build.deps_file, "Write the files that were read, for make and its like")
+        ->type_name("FILE");
+    command.add_option("--deps-format", line.deps_format, "make, json or zero")
+        ->check(CLI::IsMember({"make", "json", "zero"}));
+}
+
+void add_commands(CommandLine& line) {
+    line.app.set_version_flag("--version,-V", std::string(version));
+    line.app.footer(examples);
+    line.app.require_subcommand(1);
+    add_build(line);
+    add_source_options(*line.app.add_subcommand("check", "Check names and shapes; draw nothing"), line);
+
+    CLI::App& format = *line.app.add_subcommand("fmt", "Rewrite sources in tidy form");
+    add_inputs(format, line);
+    format.add_flag("--check", line.format.check,
+                    "List files that are not tidy and change nothing; exit status 1 if any");
+    format.add_flag("--diff", line.format.diff, "Show what would change and change nothing");
+
+    CLI::App& list = *line.app.add_subcommand("list", "What the standard library has");
+    list.add_option("WHAT", line.words.what, "ops, blocks or themes")
+        ->check(CLI::IsMember({"ops", "blocks", "themes"}));
+    CLI::App& explain = *line.app.add_subcommand("explain", "What a diagnostic code means");
+    explain.add_option("CODE", line.words.code, "E0501, W0201 …; none lists all");
+
+    CLI::App& dump = *line.app.add_subcommand("dump", "Print the product of a phase");
+    add_source_options(dump, line);
+    add_figure_options(dump, line);
+    dump.add_option("--after", line.dump.after, "parse, resolve, infer, compose, layout or paint")
+        ->check(CLI::IsMember({"parse", "resolve", "infer", "compose", "layout", "paint"}));
+
+    CLI::App& completions = *line.app.add_subcommand("completions", "Print a completion script for a shell");
+    completions.add_option("SHELL", line.words.shell, "bash, zsh or fish")
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+}
+
+// ---- from words to options ----
+
+/// A command line that CLI11 accepts and we do not.
+struct UsageFault {
+    std::string message;
+};
+
+Value length_value(const std::string& flag, const std::string& text) {
+    Value value = parse_value(text);
+    const bool named = text == "1col" || text == "2col";
+    if (named || std::holds_alternative<Length>(value.what)) return value;
+    throw UsageFault{flag + " needs a length such as 84mm, not `" + text + "`"};
+}
+
+/// What the source writes as a bare word.
+Value word(const std::string& text) { return {Word{text}}; }
+
+void add_overrides(CommandLine& line) {
+    Properties& overrides = line.build.source.overrides;
+    const Words& words = line.words;
+    const auto add = [&](const char* name, Value value) { overrides.push_back({name, std::move(value), {}}); };
+    if (!words.flow.empty()) add("flow", word(words.flow));
+    if (!words.theme.empty()) add("theme", {words.theme});
+    if (words.depth) add("depth", {Dim(static_cast<std::int64_t>(*words.depth))});
+    if (!words.width.empty()) add("width", length_value("--width", words.width));
+    if (!words.height.empty()) add("height", length_value("--height", words.height));
+    if (!words.title.empty()) add("title", {words.title});
+    if (words.show.empty()) return;
+    ValueList show;
+    for (const std::string& what : words.show) show.push_back(word(what));
+    add("show", {std::move(show)});
+}
+
+void add_definitions(CommandLine& line) {
+    for (const std::string& definition : line.words.definitions) {
+        const std::size_t equals = definition.find('=');
+        if (equals == 0 || equals == std::string::npos)
+            throw UsageFault{"-D needs NAME=VALUE, not `" + definition + "`"};
+        const std::string name = definition.substr(0, equals);
+        line.build.source.definitions.push_back({name, parse_value(definition.substr(equals + 1)), {}});
+    }
+}
+
+bool use_color(const std::string& wish) {
+    if (wish != "auto") return wish == "always";
+    const char* no_color = std::getenv("NO_COLOR");
+    const char* terminal = std::getenv("TERM");
+    const bool dumb = terminal && std::string_view(terminal) == "dumb";
+    return !(no_color && *no_color) && !dumb && ::isatty(STDERR_FILENO) == 1;
+}
+
+void settle_options(CommandLine& line) {
+    SourceOptions& source = line.build.source;
+    source.deny_warnings = line.deny_warnings;
+    source.print.color = use_color(line.words.color);
+    if (line.message_format == "short") source.print.format = MessageFormat::short_;
+    if (line.message_format == "json") source.print.format = MessageFormat::json;
+    add_overrides(line);
+    add_definitions(line);
+    for (const std::string& name : line.words.formats) {
+        const OutputFormat format = *format_from(name);
+        auto& formats = line.build.formats;
+        if (std::find(formats.begin(), formats.end(), format) == formats.end()) formats.push_back(format);
+    }
+    line.build.svg_text_as_paths = line.words.svg_text == "paths";
+    if (line.deps_format == "json") line.build.deps_format = DepsFormat::json;
+    if (line.deps_format == "zero") line.build.deps_format = DepsFormat::zero;
+    const bool stdin_twice = std::count(source.inputs.begin(), source.inputs.end(), "-") > 1;
+    if (stdin_twice) throw UsageFault{"standard input can be read only once"};
+}
+
+ExitStatus run_command(CommandLine& line) {
+    const std::string command = line.app.get_subcommands().front()->get_name();
+    if (command == "check") return check(line.build.source);
+    if (command == "list") return list(line.words.what);
+    if (command == "explain") return explain(line.words.code);
+    if (command == "fmt") {
+        line.format.source = line.build.source;
+        return format_files(line.format);
+    }
+    if (command == "dump") {
+        line.dump.source = line.build.source;
+        return dump_phase(line.dump);
+    }
+    if (command == "completions") {
+        std::fputs(completions(line.app, line.words.shell).c_str(), stdout);
+        return ExitStatus::ok;
+    }
+    return build(line.build);
+}
+
+/// `netfig x.nn` is `netfig build x.nn`, `netfig help` is `netfig --help`.
+std::vector<std::string> complete_words(int argc, const char* const* argv) {
+    std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+    if (words.empty()) return words;
+    const std::string& first = words.front();
+    if (first == "help") return {"--help"};
+    const bool general = first == "--help" || first == "-h" || first == "--version" || first == "-V";
+    if (!general && std::find(commands.begin(), commands.end(), first) == commands.end()) {
+        words.insert(words.begin(), "build");
+    }
+    return words;
+}
+
+ExitStatus parse_and_run(std::vector<std::string> words) {
+    CommandLine line;
+    add_commands(line);
+    if (words.empty()) {
+        std::fputs(line.app.help().c_str(), stderr);
+        return ExitStatus::usage;
+    }
+    std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
+    try {
+        line.app.parse(words);
+        settle_options(line);
+    } catch (const CLI::ParseError& error) {
+        const bool fault = error.get_exit_code() != 0;
+        if (!fault) return line.app.exit(error), ExitStatus::ok;
+        print_usage_fault({}, error.what());
+        return ExitStatus::usage;
+    } catch (const UsageFault& fault) {
+        print_usage_fault({}, fault.message);
+        return ExitStatus::usage;
+    }
+    return run_command(line);
+}
+
+}  // namespace
+
+ExitStatus run_command_line(int argc, const char* const* argv) noexcept {
+    try {
+        return parse_and_run(complete_words(argc, argv));
+    } catch (const std::bad_alloc&) {
+        std::fputs("error: out of memory\n", stderr);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "error: netfig failed: %s\nThis is a fault of netfig; please report it.\n", error.what());
+    } catch (...) { std::fputs("error: netfig failed\nThis is a fault of netfig; please report it.\n", stderr); }
+    return ExitStatus::failure;
+}
+
+}  // namespace netfig

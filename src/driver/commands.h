@@ -1,0 +1,29 @@
+// One function per command. Each prints what it has to say and returns the exit status.
+#pragma once
+
+#include "driver/options.h"
+
+namespace netfig {
+
+/// Draws every input. One that fails leaves its older outputs as they were; the others are still written.
+ExitStatus build(const BuildOptions& options);
+
+/// Reads, resolves and infers every input; draws nothing.
+ExitStatus check(const SourceOptions& options);
+
+/// Rewrites every input in tidy form; `-` goes from standard input to standard output.
+ExitStatus format_files(const FormatOptions& options);
+
+/// Operations, blocks or themes with a line of documentation each; everything where `what` is empty.
+ExitStatus list(const std::string& what);
+
+/// What a diagnostic code means; all codes where `code` is empty.
+ExitStatus explain(const std::string& code);
+
+/// The text form of the product of a phase.
+ExitStatus dump_phase(const DumpOptions& options);
+
+/// `netfig` with these words. Never throws.
+ExitStatus run_command_line(int argc, const char* const* argv) noexcept;
+
+}  // namespace netfig

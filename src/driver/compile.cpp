@@ -1,0 +1,66 @@
+#include "netfig/compile.h"
+
+#include "compose/compose.h"
+#include "driver/load.h"
+#include "infer/infer.h"
+#include "layout/layout.h"
+#include "library/library.h"
+#include "paint/paint.h"
+#include "resolve/resolve.h"
+#include "theme/theme.h"
+
+namespace netfig {
+namespace {
+
+void reach(const CompileRequest& request, Compilation& run, Phase phase) {
+    run.reached = phase;
+    if (request.after_phase) request.after_phase(phase);
+}
+
+/// Settings and theme, from the source and the command line. Their faults count as faults of the source.
+void read_looks(const CompileRequest& request, const FileReader& files, Compilation& run) {
+    run.settings = read_settings(run.network, request.overrides, run.diagnostics);
+    const ThemeText theme = load_theme_text(request, files, run);
+    const auto base = [](std::string_view name) -> std::optional<std::string> {
+        const LibraryFile* file = find_library_file("std/themes/" + std::string(name) + ".yaml");
+        return file ? std::optional(std::string(file->text)) : std::nullopt;
+    };
+    run.theme = load_theme(theme.name, theme.yaml, run.diagnostics, base);
+}
+
+/// The phases that describe the network. They run on whatever there is, so that one run reports all errors.
+void understand(const CompileRequest& request, const FileReader& files, Compilation& run) {
+    const bool readable = load(request, files, run);
+    reach(request, run, Phase::parse);
+    if (!readable || request.until < Phase::resolve) return;
+    run.network = resolve(run.program, {request.block, request.definitions}, run.diagnostics);
+    reach(request, run, Phase::resolve);
+    if (request.until < Phase::infer) return;
+    run.shapes = infer(run.program, run.network, run.diagnostics);
+    reach(request, run, Phase::infer);
+    read_looks(request, files, run);
+}
+
+/// The phases that draw it.
+void draw(const CompileRequest& request, const MeasureText& measure, Compilation& run) {
+    run.figure = compose(run.network, run.shapes, run.settings, run.theme, measure, run.diagnostics);
+    reach(request, run, Phase::compose);
+    if (request.until < Phase::layout || has_errors(run.diagnostics)) return;
+    run.layout = layout(run.figure, run.diagnostics);
+    reach(request, run, Phase::layout);
+    if (request.until < Phase::paint || has_errors(run.diagnostics)) return;
+    run.scene = paint(run.figure, run.layout, run.theme);
+    reach(request, run, Phase::paint);
+}
+
+}  // namespace
+
+Compilation compile(const CompileRequest& request, const FileReader& files, const MeasureText& measure) {
+    Compilation run;
+    understand(request, files, run);
+    if (request.until >= Phase::compose && !has_errors(run.diagnostics)) draw(request, measure, run);
+    sort_by_place(run.diagnostics);
+    return run;
+}
+
+}  // namespace netfig

@@ -1,0 +1,87 @@
+#include "base/strings.h"
+#include "driver/commands.h"
+#include "driver/library_index.h"
+#include "library/library.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <fmt/format.h>
+
+namespace netfig {
+namespace {
+
+struct Row {
+    std::string name;
+    std::string summary;
+};
+
+std::vector<Row> operations() {
+    std::vector<Row> rows;
+    for (const LibraryFile& file : library_files()) {
+        if (!file.path.starts_with("std/ops/")) continue;
+        for (const IndexedDeclaration& operation : index_operations(file.text)) {
+            const std::vector<std::string> aliases(operation.aliases.begin(), operation.aliases.end());
+            const std::string also = aliases.empty() ? "" : fmt::format(" (also {})", join(aliases, ", "));
+            rows.push_back({std::string(operation.name), std::string(operation.summary) + also});
+        }
+    }
+    return rows;
+}
+
+std::vector<Row> blocks() {
+    std::vector<Row> rows;
+    for (const LibraryFile& file : library_files()) {
+        if (!file.path.ends_with(".nn") || file.path.starts_with("std/ops/")) continue;
+        const std::string_view use = file.path.substr(0, file.path.size() - 3);
+        for (const IndexedDeclaration& block : index_blocks(file.text)) {
+            rows.push_back({std::string(block.name), fmt::format("use {}: {}", use, block.summary)});
+        }
+    }
+    return rows;
+}
+
+/// A theme's first comment line says what it is for.
+std::string theme_summary(std::string_view yaml) {
+    if (!yaml.starts_with("#")) return {};
+    yaml = yaml.substr(0, yaml.find('\n'));
+    yaml.remove_prefix(std::min(yaml.find_first_not_of("# "), yaml.size()));
+    return std::string(yaml);
+}
+
+std::vector<Row> themes() {
+    constexpr std::string_view folder = "std/themes/";
+    std::vector<Row> rows;
+    for (const LibraryFile& file : library_files()) {
+        if (!file.path.starts_with(folder)) continue;
+        const std::string_view name = file.path.substr(folder.size(), file.path.rfind('.') - folder.size());
+        rows.push_back({std::string(name), theme_summary(file.text)});
+    }
+    return rows;
+}
+
+std::string table(std::vector<Row> rows) {
+    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.name < b.name; });
+    std::size_t width = 0;
+    for (const Row& row : rows) width = std::max(width, row.name.size());
+    std::string text;
+    for (const Row& row : rows) {
+        text += row.summary.empty() ? fmt::format("  {}\n", row.name)
+                                    : fmt::format("  {:{}}  {}\n", row.name, width, row.summary);
+    }
+    return text;
+}
+
+}  // namespace
+
+ExitStatus list(const std::string& what) {
+    std::string text;
+    const bool all = what.empty();
+    const auto heading = [&](std::string_view title) { return all ? fmt::format("{}\n", title) : std::string(); };
+    if (all || what == "ops") text += heading("Operations") + table(operations());
+    if (all || what == "blocks") text += heading("\nBlocks") + table(blocks());
+    if (all || what == "themes") text += heading("\nThemes") + table(themes());
+    std::fputs(text.c_str(), stdout);
+    return ExitStatus::ok;
+}
+
+}  // namespace netfig

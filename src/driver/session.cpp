@@ -1,0 +1,116 @@
+#include "driver/session.h"
+
+#include "driver/disk.h"
+#include "driver/load.h"
+#include "text/measure.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <fmt/format.h>
+
+namespace netfig {
+namespace {
+
+std::string_view phase_name(Phase phase) {
+    switch (phase) {
+        case Phase::parse:
+            return "parse";
+        case Phase::resolve:
+            return "resolve";
+        case Phase::infer:
+            return "infer";
+        case Phase::compose:
+            return "compose";
+        case Phase::layout:
+            return "layout";
+        case Phase::paint:
+            return "paint";
+    }
+    return "";
+}
+
+/// A fault of the machine, not of the source: the input itself is missing, a font, an output, or netfig.
+bool is_failure(const Diagnostic& diagnostic) {
+    using enum DiagnosticCode;
+    const DiagnosticCode code = diagnostic.code;
+    const bool whole_input = !diagnostic.span.source.valid();
+    if (code == file_not_found || code == unreadable_file) return whole_input;
+    return code == unwritable_file || code == missing_font || code == internal_layout_error;
+}
+
+ExitStatus status_of(const Diagnostics& diagnostics, bool deny_warnings) {
+    ExitStatus status = ExitStatus::ok;
+    for (const Diagnostic& diagnostic : diagnostics) {
+        if (is_failure(diagnostic)) status = worse(status, ExitStatus::failure);
+        const bool fault = deny_warnings || severity(diagnostic.code) == Severity::error;
+        if (fault) status = worse(status, ExitStatus::errors);
+    }
+    return status;
+}
+
+void add_font_warnings(const std::vector<std::string>& replaced, Diagnostics& diagnostics) {
+    for (const std::string& family : replaced) {
+        const std::string message = fmt::format("the font `{}` was not found and another one took its place", family);
+        diagnostics.push_back({DiagnosticCode::replaced_font, {}, message, {}, {}, {}});
+    }
+    sort_by_place(diagnostics);
+}
+
+void print_to_standard_error(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+
+/// A misspelt command is taken for a file; say so.
+void suggest_command(const std::string& input, Diagnostics& diagnostics) {
+    const bool looks_like_command = input.find_first_of("./-") == std::string::npos;
+    for (Diagnostic& diagnostic : diagnostics) {
+        const bool missing_input = diagnostic.code == DiagnosticCode::file_not_found && !diagnostic.span.source.valid();
+        if (missing_input && looks_like_command) diagnostic.suggestion = "`netfig --help` lists the commands";
+    }
+}
+
+}  // namespace
+
+void Timings::lap(std::string_view name) {
+    if (!wanted) return;
+    const auto now = std::chrono::steady_clock::now();
+    const std::chrono::duration<double, std::milli> spent = now - last;
+    report += fmt::format("{:>9.3f} ms  {}\n", spent.count(), name);
+    last = now;
+}
+
+Session compile_input(const SourceOptions& options, const std::string& input, Phase until) {
+    Session session;
+    session.timings.wanted = options.timings;
+    CompileRequest request;
+    request.path = input;
+    request.include_folders = options.include_folders;
+    request.overrides = options.overrides;
+    request.definitions = options.definitions;
+    request.block = options.block;
+    request.until = until;
+    request.after_phase = [&](Phase phase) { session.timings.lap(phase_name(phase)); };
+    if (input == "-") {
+        request.path = options.stdin_name;
+        request.text = read_standard_input(max_file_bytes).value_or("");
+    }
+    const auto replaced = std::make_shared<std::vector<std::string>>();
+    session.run = compile(request, DiskFileReader(), pango_measurer(replaced));
+    add_font_warnings(*replaced, session.run.diagnostics);
+    suggest_command(input, session.run.diagnostics);
+    session.status = status_of(session.run.diagnostics, options.deny_warnings);
+    print_to_standard_error(print(session.run.diagnostics, session.run.sources, options.print));
+    return session;
+}
+
+void print_failure(const PrintOptions& options, std::string_view message) {
+    Diagnostics diagnostics{{DiagnosticCode::unwritable_file, {}, std::string(message), {}, {}, {}}};
+    print_to_standard_error(print(diagnostics, {}, options));
+}
+
+void print_usage_fault(const PrintOptions& options, std::string_view message) {
+    const std::string_view word = options.color ? "\033[1;31merror:\033[0m" : "error:";
+    print_to_standard_error(fmt::format("{} {}\n", word, message));
+}
+
+ExitStatus worse(ExitStatus first, ExitStatus second) { return std::max(first, second); }
+
+}  // namespace netfig
