@@ -75,6 +75,24 @@ std::string format_number(double value, int decimals) {
     return text == "-0" || text.empty() ? "0" : text;
 }
 
+void append_number(std::string& out, double value) {
+    constexpr double limit = 1e15;
+    if (!std::isfinite(value) || std::abs(value) > limit) value = 0;
+    const std::int64_t thousandths = std::llround(value * 1000);
+    if (thousandths < 0) out += '-';
+    const std::uint64_t magnitude = static_cast<std::uint64_t>(thousandths < 0 ? -thousandths : thousandths);
+    std::array<char, 24> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), magnitude / 1000).ptr;
+    out.append(buffer.data(), end);
+    const auto rest = static_cast<unsigned>(magnitude % 1000);
+    if (rest == 0) return;
+    const std::array<char, 4> decimals{'.', static_cast<char>('0' + rest / 100),
+                                       static_cast<char>('0' + rest / 10 % 10), static_cast<char>('0' + rest % 10)};
+    std::size_t length = decimals.size();
+    while (decimals[length - 1] == '0') --length;
+    out.append(decimals.data(), length);
+}
+
 std::string format_count(std::int64_t value) {
     if (std::abs(static_cast<double>(value)) < 1000) return std::to_string(value);
     static constexpr std::array<std::string_view, 6> units{" k", " M", " G", " T", " P", " E"};

@@ -23,6 +23,9 @@ std::size_t find_invalid_utf8(std::string_view text);
 /// The shortest decimal with at most `decimals` places, no exponent, no trailing zeros, never "-0".
 std::string format_number(double value, int decimals = 3);
 
+/// As format_number with three decimals, without a string of its own: for writers of many coordinates.
+void append_number(std::string& out, double value);
+
 /// 25557032 as `25.6 M`, 1234 as `1.23 k`: three significant digits.
 std::string format_count(std::int64_t value);
 /// 25557032 as `25,557,032`.

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 
 namespace netfig {
 namespace {
@@ -52,24 +50,6 @@ constexpr std::array<FamilyFallback, 12> family_fallbacks{{
 }};
 
 }  // namespace
-
-void append_number(std::string& out, double value) {
-    const double limit = 1e15;
-    if (!std::isfinite(value) || std::abs(value) > limit) value = 0;
-    const std::int64_t thousandths = std::llround(value * 1000);
-    if (thousandths < 0) out += '-';
-    const std::uint64_t magnitude = static_cast<std::uint64_t>(thousandths < 0 ? -thousandths : thousandths);
-    std::array<char, 24> buffer{};
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), magnitude / 1000).ptr;
-    out.append(buffer.data(), end);
-    const auto rest = static_cast<unsigned>(magnitude % 1000);
-    if (rest == 0) return;
-    const std::array<char, 4> decimals{'.', static_cast<char>('0' + rest / 100),
-                                       static_cast<char>('0' + rest / 10 % 10), static_cast<char>('0' + rest % 10)};
-    std::size_t length = decimals.size();
-    while (decimals[length - 1] == '0') --length;
-    out.append(decimals.data(), length);
-}
 
 std::string hex(Color color) {
     constexpr std::string_view digits = "0123456789abcdef";

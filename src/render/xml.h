@@ -1,4 +1,4 @@
-// Small pieces of SVG text: numbers, colours, escapes, ids. Fixed form, whatever the locale.
+// Small pieces of SVG text: colours, escapes, ids. Fixed form, whatever the locale.
 #pragma once
 
 #include "netfig/theme.h"
@@ -8,9 +8,6 @@
 #include <string_view>
 
 namespace netfig {
-
-/// At most three decimals.
-void append_number(std::string& out, double value);
 
 std::string hex(Color color);
 

@@ -1,0 +1,99 @@
+#include "driver/json_text.h"
+
+#include "base/strings.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace netfig {
+
+void JsonText::before_value() {
+    if (comma_) out_ += ',';
+    if (new_line_) out_ += '\n';
+    new_line_ = false;
+    comma_ = true;
+}
+
+JsonText& JsonText::open(char bracket) {
+    before_value();
+    out_ += bracket;
+    comma_ = false;
+    return *this;
+}
+
+JsonText& JsonText::close(char bracket) {
+    if (new_line_) out_ += '\n';
+    new_line_ = false;
+    out_ += bracket;
+    comma_ = true;
+    return *this;
+}
+
+JsonText& JsonText::key(std::string_view name) {
+    value(name);
+    out_ += ':';
+    comma_ = false;
+    return *this;
+}
+
+JsonText& JsonText::value(std::string_view text) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    before_value();
+    out_ += '"';
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            out_ += '\\';
+            out_ += c;
+        } else if (c == '\n') {
+            out_ += "\\n";
+        } else if (const auto byte = static_cast<unsigned char>(c); byte < 0x20) {
+            out_ += "\\u00";
+            out_ += digits[byte / 16U];
+            out_ += digits[byte % 16U];
+        } else {
+            out_ += c;
+        }
+    }
+    out_ += '"';
+    return *this;
+}
+
+JsonText& JsonText::value(double number) {
+    before_value();
+    append_number(out_, number);
+    return *this;
+}
+
+JsonText& JsonText::value(std::int64_t number) {
+    before_value();
+    out_ += std::to_string(number);
+    return *this;
+}
+
+JsonText& JsonText::exact(double number) {
+    if (!std::isfinite(number)) return null();
+    before_value();
+    std::array<char, 32> buffer{};
+    out_.append(buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr);
+    return *this;
+}
+
+JsonText& JsonText::value(bool truth) {
+    before_value();
+    out_ += truth ? "true" : "false";
+    return *this;
+}
+
+JsonText& JsonText::null() {
+    before_value();
+    out_ += "null";
+    return *this;
+}
+
+JsonText& JsonText::line() {
+    new_line_ = true;
+    return *this;
+}
+
+}  // namespace netfig
