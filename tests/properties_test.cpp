@@ -1,0 +1,126 @@
+// What must be true of every example and of every block of the library, whatever they draw.
+#include "driver/dump_phase.h"
+#include "driver/library_index.h"
+#include "driver/print.h"
+#include "format/format.h"
+#include "layout/check.h"
+#include "library/library.h"
+#include "render/render.h"
+#include "support.h"
+#include "text/measure.h"
+
+#include "netfig/compile.h"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+
+namespace netfig {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A text to draw, and how.
+struct Subject {
+    std::string name;
+    CompileRequest request;
+    bool warnings_allowed = false;
+};
+
+Compilation compile_subject(const Subject& subject) {
+    return compile(subject.request, test::FolderReader(test::source_folder()), fixed_width_measurer());
+}
+
+std::vector<Subject> examples() {
+    std::vector<Subject> subjects;
+    for (const auto& entry : fs::recursive_directory_iterator(test::source_folder() / "examples")) {
+        if (entry.path().extension() != ".nn") continue;
+        Subject& subject = subjects.emplace_back();
+        subject.name = fs::relative(entry.path(), test::source_folder()).generic_string();
+        subject.request.path = subject.name;
+    }
+    return subjects;
+}
+
+/// Each block of the library by itself. Its parameters have no values, so much is unknown; it must draw all the same.
+std::vector<Subject> library_blocks() {
+    std::vector<Subject> subjects;
+    for (const LibraryFile& file : library_files()) {
+        if (!file.path.ends_with(".nn") || file.path.starts_with("std/ops/")) continue;
+        for (const IndexedDeclaration& block : index_blocks(file.text)) {
+            Subject& subject = subjects.emplace_back();
+            subject.name = std::string(file.path) + ":" + std::string(block.name);
+            subject.request.path = file.path;
+            subject.request.text = file.text;
+            subject.request.block = block.name;
+            subject.warnings_allowed = true;
+        }
+    }
+    return subjects;
+}
+
+std::vector<Subject> subjects() {
+    std::vector<Subject> all = examples();
+    std::ranges::move(library_blocks(), std::back_inserter(all));
+    std::ranges::sort(all, {}, &Subject::name);
+    return all;
+}
+
+std::string messages(const Compilation& run) { return print(run.diagnostics, run.sources, {}); }
+
+std::string svg_of(const Compilation& run) {
+    RenderOptions options;
+    options.format = Format::svg;
+    const auto bytes = render(run.scene, options);
+    return std::holds_alternative<std::string>(bytes) ? std::get<std::string>(bytes) : "";
+}
+
+void expect_drawn(const Subject& subject, const Compilation& run) {
+    EXPECT_EQ(run.reached, Phase::paint) << messages(run);
+    if (!subject.warnings_allowed) EXPECT_TRUE(run.diagnostics.empty()) << messages(run);
+    for (const std::string& violation : check(run.figure, run.layout)) ADD_FAILURE() << violation;
+}
+
+void expect_same_again(const Subject& subject, const Compilation& run) {
+    const Compilation again = compile_subject(subject);
+    EXPECT_EQ(dump_of(run, Phase::paint), dump_of(again, Phase::paint));
+    EXPECT_EQ(svg_of(run), svg_of(again));
+}
+
+std::string formatted(const Compilation& run) { return format(run.sources[SourceId(0)], run.program.asts.front()); }
+
+/// Formatting twice changes nothing more, and formatting changes nothing of the meaning.
+void expect_format_keeps(const Subject& subject, const Compilation& run) {
+    Subject tidy = subject;
+    tidy.request.text = formatted(run);
+    const Compilation again = compile_subject(tidy);
+    EXPECT_EQ(formatted(again), *tidy.request.text);
+    EXPECT_EQ(dump_of(again, Phase::infer), dump_of(run, Phase::infer));
+    EXPECT_EQ(svg_of(again), svg_of(run));
+}
+
+class PropertiesTest : public testing::Test {
+public:
+    explicit PropertiesTest(Subject subject) : subject_(std::move(subject)) {}
+
+    void TestBody() override {
+        const Compilation run = compile_subject(subject_);
+        expect_drawn(subject_, run);
+        expect_same_again(subject_, run);
+        expect_format_keeps(subject_, run);
+    }
+
+private:
+    Subject subject_;
+};
+
+}  // namespace
+}  // namespace netfig
+
+int main(int argc, char** argv) {
+    testing::InitGoogleTest(&argc, argv);
+    for (const netfig::Subject& subject : netfig::subjects()) {
+        testing::RegisterTest("Properties", subject.name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                              [subject] { return new netfig::PropertiesTest(subject); });
+    }
+    return RUN_ALL_TESTS();
+}
