@@ -12,6 +12,9 @@ constexpr double quarter_arc = 0.5522847498;
 /// Corners that turn less than this are no corners, lengths below it no lengths.
 constexpr double tiny = 1e-6;
 
+constexpr double dash = 2.4;
+constexpr double gap = 1.6;
+
 constexpr double head_width_per_length = 0.8;
 constexpr double head_notch_per_length = 0.22;
 
@@ -36,6 +39,36 @@ void shrink_to_fit(CornerRadii& radii, const Rect& rect) {
     }
     for (double& radius : radii) radius *= scale;
 }
+
+/// Adds up the length of a path, step by step.
+struct Ruler {
+    Point start;
+    Point at;
+    double length = 0;
+    bool closed = false;
+
+    void operator()(const MoveTo& step) { start = at = step.to; }
+    void operator()(const LineTo& step) { advance(step.to); }
+    void operator()(const CurveTo& step) {
+        constexpr int pieces = 8;
+        const Point from = at;
+        for (int i = 1; i <= pieces; ++i) {
+            const double share = static_cast<double>(i) / pieces;
+            const Point middle = mix(step.control1, step.control2, share);
+            const Point left = mix(mix(from, step.control1, share), middle, share);
+            const Point right = mix(middle, mix(step.control2, step.to, share), share);
+            advance(mix(left, right, share));
+        }
+    }
+    void operator()(const ClosePath&) {
+        advance(start);
+        closed = true;
+    }
+    void advance(Point to) {
+        length += distance(at, to);
+        at = to;
+    }
+};
 
 std::vector<Point> without_repetitions(const std::vector<Point>& points) {
     std::vector<Point> kept;
@@ -111,6 +144,16 @@ std::vector<PathStep> rounded_line(const std::vector<Point>& points, double radi
     }
     steps.emplace_back(LineTo{bends.back()});
     return steps;
+}
+
+std::vector<double> fitted_dashes(const std::vector<PathStep>& steps) {
+    Ruler ruler;
+    for (const PathStep& step : steps) std::visit(ruler, step);
+    const double last_dash = ruler.closed ? 0 : dash;
+    const double count = std::max(std::round((ruler.length - last_dash) / (dash + gap)), 1.0);
+    const double scale = ruler.length / (count * (dash + gap) + last_dash);
+    if (!(scale > tiny)) return {};
+    return {dash * scale, gap * scale};
 }
 
 ArrowHead arrow_head(Point from, Point tip, double length) {

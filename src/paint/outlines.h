@@ -21,6 +21,9 @@ std::vector<PathStep> circle(Point center, double radius);
 /// short.
 std::vector<PathStep> rounded_line(const std::vector<Point>& points, double radius);
 
+/// Dashes that fit a path: it starts and ends with a dash (a closed one goes on where it started).
+std::vector<double> fitted_dashes(const std::vector<PathStep>& steps);
+
 /// A slim arrow head with a notched back; it points from `from` to `tip`.
 struct ArrowHead {
     std::vector<PathStep> outline;

@@ -1,6 +1,5 @@
 #include "paint/paint_box.h"
 
-#include "paint/dashes.h"
 #include "paint/looks.h"
 #include "paint/outlines.h"
 #include "paint/paint_label.h"
@@ -42,7 +41,7 @@ ScenePath stroked(std::vector<PathStep> steps, const Look& look) {
         path.stroke = look.stroke;
         path.stroke_width = look.stroke_width;
     }
-    if (look.dashed) path.dashes = dashes();
+    if (look.dashed) path.dashes = fitted_dashes(path.steps);
     return path;
 }
 

@@ -1,6 +1,5 @@
 #include "paint/paint_link.h"
 
-#include "paint/dashes.h"
 #include "paint/looks.h"
 #include "paint/outlines.h"
 #include "paint/paint_label.h"
@@ -40,7 +39,7 @@ void paint_line(const Figure& figure, const FigureLink& link, std::vector<Point>
     line.steps = rounded_line(points, figure.distances.corner_radius);
     line.stroke = link.stroke;
     line.stroke_width = link.stroke_width;
-    if (link.dashed) line.dashes = dashes();
+    if (link.dashed) line.dashes = fitted_dashes(line.steps);
     if (link.stroke_width > 0) items.push_back({std::move(line)});
     if (!link.arrow) return;
     ScenePath tip_path;

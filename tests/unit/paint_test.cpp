@@ -96,6 +96,15 @@ TEST(Outlines, StraightAndRepeatedPointsMakeNoArc) {
     EXPECT_TRUE(rounded_line({}, 3).empty());
 }
 
+TEST(Outlines, DashesEndWhereTheLineEnds) {
+    const auto dashes = fitted_dashes(rounded_line({{0, 0}, {0, 50}, {31, 50}}, 3));
+    ASSERT_EQ(dashes.size(), 2U);
+    const double length = 50 + 31 - 6 + 3 * 3.14159265 / 2;
+    const double repeats = (length - dashes[0]) / (dashes[0] + dashes[1]);
+    EXPECT_NEAR(repeats, std::round(repeats), 0.01);
+    EXPECT_TRUE(fitted_dashes({}).empty());
+}
+
 TEST(Outlines, ArrowHeadPointsAtItsTip) {
     const ArrowHead head = arrow_head({0, 0}, {10, 0}, 4);
     const Extent extent = extent_of(head.outline);
