@@ -1,0 +1,114 @@
+#include "resolve/arguments.h"
+
+#include "base/acronym.h"
+#include "base/strings.h"
+#include "base/suggest.h"
+
+namespace netfig::resolving {
+namespace {
+
+struct Matching {
+    const std::vector<Argument>& arguments;
+    const std::vector<Parameter>& parameters;
+    const std::string& type;
+    Diagnostics& diagnostics;
+    ArgumentMatch result;
+};
+
+std::vector<std::string> parameter_names(const Matching& matching) {
+    std::vector<std::string> names;
+    for (const Parameter& parameter : matching.parameters) names.push_back(parameter.name.text);
+    return names;
+}
+
+void take(Matching& matching, std::size_t parameter, std::size_t argument) {
+    std::optional<std::size_t>& slot = matching.result.of_parameter[parameter];
+    if (!slot) {
+        slot = argument;
+        return;
+    }
+    matching.diagnostics.push_back(
+        {.code = DiagnosticCode::duplicate_argument,
+         .span = matching.arguments[argument].span,
+         .message = "the argument `" + matching.parameters[parameter].name.text + "` is given twice",
+         .notes = {{"first given here", matching.arguments[*slot].span}}});
+}
+
+/// Exact name, or else everything that the name abbreviates.
+std::vector<std::size_t> candidates(const Matching& matching, const std::string& written) {
+    std::vector<std::size_t> result;
+    for (std::size_t i = 0; i < matching.parameters.size(); ++i) {
+        const std::string& full = matching.parameters[i].name.text;
+        if (full == written) return {i};
+        if (abbreviates(written, full)) result.push_back(i);
+    }
+    return result;
+}
+
+void report_unknown(Matching& matching, std::size_t argument) {
+    const Identifier& name = *matching.arguments[argument].name;
+    const std::vector<std::string> names = parameter_names(matching);
+    Diagnostic diagnostic{.code = DiagnosticCode::unknown_argument,
+                          .span = name.span,
+                          .message = "`" + matching.type + "` has no parameter `" + name.text + "`",
+                          .suggestion = did_you_mean(name.text, names)};
+    const std::string nearest = nearest_name(name.text, names);
+    if (!nearest.empty()) diagnostic.fixes.push_back({nearest, name.span});
+    if (nearest.empty() && !names.empty()) {
+        diagnostic.notes.push_back({"`" + matching.type + "` has " + join(names, ", "), {}});
+    }
+    matching.diagnostics.push_back(std::move(diagnostic));
+    matching.result.unknown.push_back(argument);
+}
+
+void match_named(Matching& matching, std::size_t argument) {
+    const Identifier& name = *matching.arguments[argument].name;
+    const std::vector<std::size_t> found = candidates(matching, name.text);
+    if (found.empty()) return report_unknown(matching, argument);
+    if (found.size() == 1) return take(matching, found.front(), argument);
+    std::vector<std::string> names;
+    for (const std::size_t parameter : found) names.push_back("`" + matching.parameters[parameter].name.text + "`");
+    matching.diagnostics.push_back({.code = DiagnosticCode::ambiguous_argument,
+                                    .span = name.span,
+                                    .message = "`" + name.text + "` could be " + join_alternatives(names) + " of `" +
+                                               matching.type + "`"});
+}
+
+void report_too_many(Matching& matching, std::size_t argument, std::size_t written) {
+    const std::size_t taken = matching.parameters.size();
+    const std::string most =
+        taken == 0 ? "no arguments" : std::to_string(taken) + (taken == 1 ? " argument" : " arguments");
+    Diagnostic diagnostic{.code = DiagnosticCode::too_many_arguments,
+                          .span = matching.arguments[argument].span,
+                          .message = "`" + matching.type + "` takes " + most + ", not " + std::to_string(written)};
+    if (taken > 0) diagnostic.notes.push_back({"they are " + join(parameter_names(matching), ", "), {}});
+    matching.diagnostics.push_back(std::move(diagnostic));
+}
+
+std::size_t count_positional(const std::vector<Argument>& arguments) {
+    std::size_t count = 0;
+    for (const Argument& argument : arguments) count += argument.name ? 0 : 1;
+    return count;
+}
+
+}  // namespace
+
+ArgumentMatch match_arguments(const std::vector<Argument>& arguments, const std::vector<Parameter>& parameters,
+                              const std::string& type, Diagnostics& diagnostics) {
+    Matching matching{arguments, parameters, type, diagnostics, {}};
+    matching.result.of_parameter.resize(parameters.size());
+    std::size_t position = 0;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (arguments[i].name) {
+            match_named(matching, i);
+        } else if (position < parameters.size()) {
+            take(matching, position++, i);
+        } else {
+            report_too_many(matching, i, count_positional(arguments));
+            break;
+        }
+    }
+    return matching.result;
+}
+
+}  // namespace netfig::resolving

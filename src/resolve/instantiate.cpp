@@ -1,0 +1,192 @@
+#include "resolve/instantiate.h"
+
+#include "base/strings.h"
+#include "base/suggest.h"
+#include "resolve/expansion.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace netfig::resolving {
+
+void report(State& state, Diagnostic diagnostic) {
+    const bool is_new = state.reported.emplace(static_cast<int>(diagnostic.code), diagnostic.span).second;
+    if (is_new) state.diagnostics.push_back(std::move(diagnostic));
+}
+
+void report_exhausted(State& state, Span span, const std::string& what) {
+    if (state.budget.exhausted) return;
+    state.budget.exhausted = true;
+    report(state, {.code = DiagnosticCode::expansion_too_large, .span = span, .message = what});
+}
+
+const Ast& ast_of(const State& state, const Frame& frame) { return state.program.asts[frame.ast]; }
+
+namespace {
+
+void evaluate_bindings(State& state, Frame& frame, const Body& body) {
+    std::map<std::string_view, Span> seen;
+    const bool main_file = !frame.outer && frame.ast == 0;
+    for (const Statement& statement : body.statements) {
+        const auto* binding = std::get_if<Binding>(&statement);
+        if (!binding) continue;
+        const auto [first, is_new] = seen.emplace(binding->name.text, binding->name.span);
+        if (!is_new) {
+            report(state, {.code = DiagnosticCode::duplicate_name,
+                           .span = binding->name.span,
+                           .message = "the value `" + binding->name.text + "` is bound twice",
+                           .notes = {{"first bound here", first->second}}});
+            continue;
+        }
+        // A value from the command line replaces the file's own.
+        const auto given = [&](const Property& property) { return property.name == binding->name.text; };
+        if (main_file && std::any_of(state.options.definitions.begin(), state.options.definitions.end(), given)) continue;
+        Value value = evaluate_at(state, frame.ast, binding->value, frame.environment);
+        frame.environment.bind(binding->name.text, std::move(value));
+    }
+}
+
+/// The outermost environment: upper-case arguments of figure(…), which `-D` overrides.
+void bind_definitions(State& state) {
+    const Ast& ast = state.program.asts[0];
+    for (const Statement& statement : ast.bodies[ast.root].statements) {
+        const auto* figure = std::get_if<FigureSettings>(&statement);
+        if (!figure) continue;
+        for (const Argument& argument : figure->arguments) {
+            const bool size = argument.name && argument.name->text[0] >= 'A' && argument.name->text[0] <= 'Z';
+            if (!size || !argument.value) continue;
+            state.outermost.bind(argument.name->text, evaluate_at(state, 0, *argument.value, {}));
+        }
+    }
+    for (const Property& definition : state.options.definitions) {
+        state.outermost.bind(definition.name, definition.value);
+    }
+}
+
+Frame make_file_frame(State& state, std::size_t file) {
+    Frame frame;
+    frame.ast = file;
+    frame.scope = state.scopes.files[file];
+    frame.environment.outer = &state.outermost;
+    return frame;
+}
+
+bool has_chains(const Ast& ast) {
+    const std::vector<Statement>& statements = ast.bodies[ast.root].statements;
+    return std::any_of(statements.begin(), statements.end(),
+                       [](const Statement& statement) { return std::holds_alternative<ChainId>(statement); });
+}
+
+bool has_broken_statement(const Ast& ast) {
+    const std::vector<Statement>& statements = ast.bodies[ast.root].statements;
+    return std::any_of(statements.begin(), statements.end(),
+                       [](const Statement& statement) { return std::holds_alternative<ErrorStatement>(statement); });
+}
+
+/// The last block that a file defines, if any.
+DeclarationId last_block(const State& state) {
+    DeclarationId result;
+    for (const DeclarationId id : state.scopes.scopes[state.scopes.files[0]].declarations) {
+        if (state.scopes.declarations[id].kind == DeclarationKind::block) result = id;
+    }
+    return result;
+}
+
+DeclarationId find_block(State& state, const std::string& name) {
+    const std::vector<DeclarationId>& found = find_type(state.scopes, state.scopes.files[0], name);
+    for (const DeclarationId id : found) {
+        if (state.scopes.declarations[id].kind == DeclarationKind::block) return id;
+    }
+    std::vector<std::string> blocks;
+    for (const Declaration& declaration : state.scopes.declarations) {
+        if (declaration.kind == DeclarationKind::block) blocks.push_back(declaration.name);
+    }
+    Diagnostic diagnostic{.code = DiagnosticCode::unknown_block,
+                          .message = "the file has no block `" + name + "`",
+                          .suggestion = did_you_mean(name, blocks)};
+    if (diagnostic.suggestion.empty() && !blocks.empty()) {
+        diagnostic.notes.push_back({"it has " + join(blocks, ", "), {}});
+    }
+    report(state, std::move(diagnostic));
+    return {};
+}
+
+void expand_root(State& state, Frame& root) {
+    const Ast& ast = state.program.asts[0];
+    if (state.options.block.empty() && has_chains(ast)) return expand_body(state, root, ast.root);
+    const BodyNames& names = names_of_body(state.scopes, 0, ast.root, {}, state.diagnostics);
+    root.declared = &names.declared;
+    evaluate_bindings(state, root, ast.bodies[ast.root]);
+    const DeclarationId block = state.options.block.empty() ? last_block(state) : find_block(state, state.options.block);
+    if (block.valid()) return build_lone_block(state, root, block);
+    if (state.options.block.empty() && !has_broken_statement(ast)) {
+        report(state, {.code = DiagnosticCode::nothing_to_draw,
+                       .span = {ast.source, 0, 0},
+                       .message = "the file has neither chains nor blocks: there is nothing to draw"});
+    }
+}
+
+GroupId add_root(State& state) {
+    const GroupId root = state.network.groups.add({});
+    state.boundaries.add({});
+    state.names.add({});
+    state.group_fed.add(0);
+    return root;
+}
+
+}  // namespace
+
+void expand_body(State& state, Frame& frame, BodyId body) {
+    const Ast& ast = ast_of(state, frame);
+    const ScopeId outer = frame.outer ? frame.outer->scope : ScopeId();
+    Diagnostics found;
+    const BodyNames& names = names_of_body(state.scopes, frame.ast, body, outer, found);
+    for (Diagnostic& diagnostic : found) report(state, std::move(diagnostic));
+    frame.scope = names.scope;
+    frame.declared = &names.declared;
+    frame.locals.emplace_back();
+    evaluate_bindings(state, frame, ast.bodies[body]);
+
+    std::vector<PartChain> chains;
+    const Place place{frame, frame.environment, frame.locals.front()};
+    for (const Statement& statement : ast.bodies[body].statements) {
+        if (const auto* chain = std::get_if<ChainId>(&statement)) chains.push_back(build_chain(state, place, *chain));
+    }
+    // Arrows after all elements, because a name may be used before its declaration.
+    for (const PartChain& chain : chains) {
+        frame.tails.push_back(connect_chain(state, frame, chain, nullptr, {}));
+    }
+    draw_boundary(state, frame);
+    state.names[frame.group] = std::move(frame.locals.front().names);
+}
+
+const Frame& home_of(State& state, const Frame& frame, const Declaration& declaration) {
+    for (const Frame* at = &frame; at; at = at->outer) {
+        if (at->scope == declaration.home) return *at;
+    }
+    std::unique_ptr<Frame>& file = state.files[declaration.ast];
+    if (!file) {
+        file = std::make_unique<Frame>(make_file_frame(state, declaration.ast));
+        const Ast& ast = state.program.asts[declaration.ast];
+        evaluate_bindings(state, *file, ast.bodies[ast.root]);
+    }
+    return *file;
+}
+
+Network instantiate(const Program& program, Scopes scopes, const ResolveOptions& options, Diagnostics& diagnostics) {
+    State state{.program = program, .options = options, .diagnostics = diagnostics, .scopes = std::move(scopes)};
+    const GroupId root = add_root(state);
+    if (program.asts.empty() || !program.asts[0].root.valid()) return std::move(state.network);
+    bind_definitions(state);
+    Frame frame = make_file_frame(state, 0);
+    frame.group = root;
+    const Ast& ast = program.asts[0];
+    state.network.groups[root].span = ast.bodies[ast.root].span;
+    state.network.groups[root].definition_span = ast.bodies[ast.root].span;
+    expand_root(state, frame);
+    assign_ports(state);
+    read_looks(state, frame);
+    return std::move(state.network);
+}
+
+}  // namespace netfig::resolving
