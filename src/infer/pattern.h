@@ -1,0 +1,43 @@
+// Matching a shape against the pattern of an input: `*B x C x H x W`.
+#pragma once
+
+#include "infer/signature.h"
+
+#include <utility>
+
+namespace netfig {
+
+/// Names that an operation's clauses have bound so far, and what each came from.
+struct SignatureScope {
+    Environment environment;
+    std::vector<std::pair<std::string, Origin>> origins;
+
+    void bind(const std::string& name, Value value, Origin origin);
+    const Origin* origin_of(const std::string& name) const;
+};
+
+/// A way in which a shape does not fit.
+struct PatternFault {
+    DiagnosticCode code = DiagnosticCode::shape_mismatch;
+    std::string message;
+    Origin origin;  // of what the shape was held against
+};
+
+struct PatternMatch {
+    std::optional<PatternFault> fault;
+    std::vector<std::string> assumptions;
+};
+
+/// Binds the pattern's free names in `scope`, as coming from `origin`. An unknown shape binds them to Unknown.
+PatternMatch match_pattern(const Ast& ast, ExpressionId pattern, const Shape& shape, const Origin& origin,
+                           SignatureScope& scope);
+
+/// The pattern as its author would write it.
+std::string pattern_text(const Ast& ast, ExpressionId pattern);
+
+/// What the names inside of an expression came from, or inside of the part of it that `part` covers.
+Origin origin_of(const Ast& ast, ExpressionId expression, const SignatureScope& scope, std::optional<Span> part = {});
+
+void merge(Origin& into, const Origin& other);
+
+}  // namespace netfig

@@ -1,0 +1,61 @@
+#include "infer/trace.h"
+
+#include "base/dim.h"
+
+#include <algorithm>
+
+namespace netfig {
+
+namespace {
+
+constexpr std::size_t max_steps = 6;
+
+/// In and Out inside of a block only pass a shape on; nobody learns from them.
+bool is_worth_telling(const Network& network, const Node& node) {
+    const bool boundary = node.kind == NodeKind::input || node.kind == NodeKind::output;
+    return !boundary || !network.groups[node.parent].parent.valid() || node.stated_shape.has_value();
+}
+
+/// The first input of a node that is linked to something of known shape, or else that is linked.
+PortId main_input(const Flow& flow, const Node& node) {
+    PortId linked;
+    for (const PortId port : node.inputs) {
+        if (!feeding_link(flow, port)) continue;
+        if (!flow.ports[port].is_unknown()) return port;
+        if (!linked.valid()) linked = port;
+    }
+    return linked;
+}
+
+}  // namespace
+
+const Link* feeding_link(const Flow& flow, PortId input) {
+    const Link* feedback = nullptr;
+    for (const LinkId id : flow.incoming[input]) {
+        const Link& link = flow.network.links[id];
+        if (!link.feedback) return &link;
+        if (!feedback) feedback = &link;
+    }
+    return feedback;
+}
+
+std::string quoted(const Network& network, NodeId node) { return "`" + path_of(network, node) + "`"; }
+
+void append_trace(const Flow& flow, PortId input, std::vector<Note>& notes) {
+    std::vector<Note> steps;
+    // Feedback can lead in a circle; the bound on all steps ends it.
+    for (std::size_t visited = 0; input.valid() && visited < flow.network.nodes.size(); ++visited) {
+        const Link* link = feeding_link(flow, input);
+        if (!link) break;
+        const NodeId id = flow.network.ports[link->from].node;
+        const Node& node = flow.network.nodes[id];
+        if (is_worth_telling(flow.network, node)) {
+            if (steps.size() == max_steps) break;
+            steps.push_back({quoted(flow.network, id) + " gives " + to_text(flow.ports[link->from]), node.span});
+        }
+        input = main_input(flow, node);
+    }
+    notes.insert(notes.end(), steps.rbegin(), steps.rend());
+}
+
+}  // namespace netfig

@@ -1,0 +1,28 @@
+// How a shape came about: the operations that led to it, for the notes of an error.
+#pragma once
+
+#include "netfig/diagnostic.h"
+#include "netfig/shapes.h"
+
+#include <string>
+#include <vector>
+
+namespace netfig {
+
+/// What a trace looks at while inference is still going on.
+struct Flow {
+    const Network& network;
+    Table<PortId, std::vector<LinkId>> incoming;  // of input ports, in the order of the source
+    Table<PortId, Shape> ports;
+};
+
+/// The link that feeds an input port, if any: the first, and one that is not feedback before one that is.
+const Link* feeding_link(const Flow& flow, PortId input);
+
+/// "`conv1`", with the path of the groups around it.
+std::string quoted(const Network& network, NodeId node);
+
+/// Notes from the source (or six steps before) to the operation that gives the shape at `input`.
+void append_trace(const Flow& flow, PortId input, std::vector<Note>& notes);
+
+}  // namespace netfig
