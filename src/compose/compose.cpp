@@ -1,0 +1,43 @@
+#include "compose/compose.h"
+
+#include "compose/boxes.h"
+#include "compose/labels.h"
+#include "compose/links.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace netfig {
+namespace {
+
+Label draw_figure_title(const ComposeContext& context) {
+    LookRule rule;
+    rule.font_size = context.theme.title_font_size;
+    rule.bold = true;
+    return draw_title(context, context.settings.title, rule);
+}
+
+}  // namespace
+
+Figure compose(const Network& network, const Shapes& shapes, const Settings& settings, const Theme& theme,
+               const MeasureText& measure, Diagnostics& diagnostics) {
+    const ComposeContext context{network, shapes, settings, theme, measure};
+    Stylist stylist(context, diagnostics);
+    const Folding folding = fold(network, settings.fold_repeats);  // first: the other steps see one copy only
+    const Fates fates = decide_fates(context, folding);
+    auto joints = join_links(context, folding, fates);
+    const Fusion fusion = fuse(context, fates, folding, stylist, joints);
+    Boxes boxes = build_boxes(context, folding, fates, fusion, stylist);
+    equalize(boxes);
+
+    Figure figure;
+    figure.links = build_links(context, joints, boxes, stylist);
+    figure.boxes = std::move(boxes.boxes);
+    figure.title = draw_figure_title(context);
+    figure.distances = theme.distances;
+    figure.width = settings.width_pt;
+    figure.height = settings.height_pt;
+    return figure;
+}
+
+}  // namespace netfig
