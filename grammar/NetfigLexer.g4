@@ -1,0 +1,89 @@
+// The words of a .nn file, and nothing that depends on what stands around them: words such as `use`, `in` or `x` leave
+// here as NAME, and src/parse/keywords.cpp decides which of them are keywords. So every one of them stays usable as a name.
+lexer grammar NetfigLexer;
+
+// Given out by src/parse only.
+tokens {
+    DEFINE,      // the `+` of a definition that has a body
+    DECLARE,     // the `+` of one that has none
+    OP, ALIAS, USE, FIGURE, STYLE, FOR, FOR_IN, IF, ELSE,
+    IN, OUT, REQUIRE, LET, PARAMS, FLOPS, LABEL, KIND,
+    INDEX_OPEN,  // the `[` of `kernel[0]`
+    MISSING      // stands where an arrow leads nowhere
+}
+
+channels { COMMENTS }
+
+// A fourth slash makes a ruler, not documentation.
+DOC_COMMENT: '///' (~[/\r\n] ~[\r\n]*)? -> channel(COMMENTS);
+LINE_COMMENT: '//' ~[\r\n]* -> channel(COMMENTS);
+BLOCK_COMMENT: '/*' COMMENT_TEXT '*'+ '/' -> channel(COMMENTS);
+// Can't hold an end of comment, so it is the longest match only where there is none.
+UNCLOSED_COMMENT: '/*' COMMENT_TEXT '*'* -> channel(COMMENTS);
+
+SPACE: [ \t\r\n\f\u000B\u0085\u00A0\u2028\u2029\uFEFF]+ -> skip;
+
+// What stands between two `$` is raw, but holds no quote; so a string ends at the same place with and without math.
+STRING: '"' STRING_TEXT '"';
+UNCLOSED_STRING: '"' STRING_TEXT '\\'?;
+
+LENGTH: (DIGIT+ ('.' DIGIT+)? | '.' DIGIT+) ('mm' | 'cm' | 'in' | 'pt');
+INTEGER: DIGIT+;
+REAL: DIGIT* '.' DIGIT+ EXPONENT? | DIGIT+ EXPONENT;
+
+// `HxW` is a shape, and where the grammar wants a type it is one too.
+SHAPE_WORD: SYMBOL ('x' SIZE)+;
+SHAPE: SIZE (('x' | '×') SIZE)+;
+
+WIRE: '_';
+TYPE: UPPER LETTER_OR_DIGIT*;
+NAME: (LOWER | '_') LETTER_OR_DIGIT*;
+
+ARROW: '->' | '→';
+ARROW_OPEN: '-[';
+// Arrows of other notations, reported and then taken for `->`.
+WRONG_ARROW: '=>' | '==>' | '-->' | '—>' | '–>';
+
+ELLIPSIS: '...';
+OPTIONAL: '?' [ \t]* ':';
+
+COLON: ':';
+COMMA: ',';
+DOT: '.';
+AT: '@';
+LPAREN: '(';
+RPAREN: ')';
+LBRACKET: '[';
+RBRACKET: ']';
+LBRACE: '{';
+RBRACE: '}';
+
+ASSIGN: '=';
+QUESTION: '?';
+PLUS: '+';
+MINUS: '-';
+STAR: '*';
+SLASH: '/';
+PERCENT: '%';
+TIMES: '×';
+EQUAL: '==';
+NOT_EQUAL: '!=';
+LESS: '<';
+LESS_EQUAL: '<=';
+GREATER: '>';
+GREATER_EQUAL: '>=';
+AND: '&&';
+OR: '||';
+NOT: '!';
+
+STRAY: .;
+
+fragment COMMENT_TEXT: (~'*' | '*'+ ~[*/])*;
+fragment STRING_TEXT: ('\\' ~[\r\n] | ~["\\\r\n])*;
+fragment EXPONENT: [eE] [+-]? DIGIT+;
+fragment DIGIT: [0-9];
+fragment SYMBOL: [A-Z] [A-Z0-9_]*;
+fragment SIZE: DIGIT+ | SYMBOL;
+fragment UPPER: [\p{Lu}\p{Lt}];
+fragment LOWER: [\p{Ll}\p{Lm}\p{Lo}];
+fragment LETTER_OR_DIGIT: [\p{L}\p{Mn}\p{Nd}_];

@@ -1,0 +1,160 @@
+#include "parse/lex.h"
+
+#include "NetfigLexer.h"
+
+#include <algorithm>
+
+namespace netfig {
+
+namespace {
+
+using Lexer = netfig_grammar::NetfigLexer;
+
+// A parse tree costs about 1 kB a word; this keeps the largest text below 1 GB and two seconds.
+constexpr std::size_t most_words = 400'000;
+
+struct CodePoint {
+    char32_t value = 0;
+    std::size_t length = 1;
+};
+
+// Bytes that are no UTF-8 count as one U+FFFD each; load() has reported them.
+CodePoint decode(std::string_view text, std::size_t at) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead < 0x80) return {lead, 1};
+    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (lead < 0xC2 || lead > 0xF4 || at + length > text.size()) return {0xFFFD, 1};
+    char32_t value = lead & (0x7FU >> length);
+    for (std::size_t i = 1; i < length; ++i) {
+        const auto next = static_cast<unsigned char>(text[at + i]);
+        if ((next & 0xC0U) != 0x80) return {0xFFFD, 1};
+        value = (value << 6) | (next & 0x3FU);
+    }
+    return {value, length};
+}
+
+// The input of the lexer. Its own constructor would refuse bytes that are no UTF-8.
+class CodePoints : public antlr4::ANTLRInputStream {
+public:
+    explicit CodePoints(std::string_view text) {
+        _data.reserve(text.size());
+        for (std::size_t at = 0; at < text.size();) {
+            const CodePoint point = decode(text, at);
+            _data.push_back(point.value);
+            at += point.length;
+        }
+    }
+};
+
+// The lexer counts code points, we count bytes. Places must be asked for in rising order.
+class ByteCursor {
+public:
+    explicit ByteCursor(std::string_view text) : text_(text) {}
+
+    std::uint32_t byte_at(std::size_t code_point) {
+        for (; code_point_ < code_point && byte_ < text_.size(); ++code_point_) byte_ += decode(text_, byte_).length;
+        return static_cast<std::uint32_t>(byte_);
+    }
+
+private:
+    std::string_view text_;
+    std::size_t byte_ = 0;
+    std::size_t code_point_ = 0;
+};
+
+struct Lexing {
+    FaultList& faults;
+    Words& words;
+    std::vector<Token>& tokens;
+    bool broken_before = false;  // the word to come stands right after a fault
+    std::uint32_t line_start = 0;
+
+    void comment(std::size_t type, Span span);
+    void stray(Span span);
+    void word(std::size_t type, Span span, std::size_t line);
+    std::uint32_t column(const Word& word) const;
+};
+
+void Lexing::comment(std::size_t type, Span span) {
+    tokens.push_back({kind_of(type), span});
+    if (type != Lexer::UNCLOSED_COMMENT) return;
+    span.end = span.begin + 2;
+    faults.add(DiagnosticCode::unclosed_comment, span, "this comment is never closed");
+}
+
+// One fault for a run of them.
+void Lexing::stray(Span span) {
+    const bool continues = broken_before && !tokens.empty() && tokens.back().kind == TokenKind::error &&
+                           tokens.back().span.end == span.begin;
+    tokens.push_back({TokenKind::error, span});
+    broken_before = true;
+    if (continues) return;
+    const std::string_view text = faults.text().substr(span.begin, span.end - span.begin);
+    const auto lead = static_cast<unsigned char>(text.empty() ? 0 : text[0]);
+    const bool printable = lead > 0x20 && lead != 0x7F;
+    auto& fault = faults.add(DiagnosticCode::stray_character, span,
+                             printable ? "`" + std::string(text) + "` starts no word" : "a control character");
+    if (text == ";") fault.suggestion = "statements need nothing between them; leave it out";
+    if (text == "'" || text == "“" || text == "”") fault.suggestion = "strings stand in straight double quotes: \"…\"";
+    if (text == "#") fault.suggestion = "comments start with `//`";
+}
+
+std::uint32_t Lexing::column(const Word& word) const {
+    const std::size_t line_end = faults.text().substr(0, word.begin).find_last_of("\r\n");
+    return line_end == std::string_view::npos ? word.begin : word.begin - static_cast<std::uint32_t>(line_end) - 1;
+}
+
+void Lexing::word(std::size_t type, Span span, std::size_t line) {
+    Word word;
+    word.type = type;
+    word.begin = span.begin;
+    word.end = span.end;
+    word.line = static_cast<std::uint32_t>(line);
+    word.token = static_cast<std::uint32_t>(tokens.size());
+    word.first_on_line = words.empty() || words.back().line != word.line;
+    word.glued = !words.empty() && words.back().end == word.begin;
+    word.indent = word.first_on_line ? column(word) : words.back().indent;
+    word.repaired = std::exchange(broken_before, false);
+    tokens.push_back({kind_of(type), span});
+    if (type == Lexer::UNCLOSED_STRING) {
+        faults.add(DiagnosticCode::unclosed_string, span, "this string is not closed on its line");
+        word.type = Lexer::STRING;
+        word.unclosed = word.repaired = true;
+        broken_before = true;
+    }
+    if (type == Lexer::WRONG_ARROW) {
+        auto& fault = faults.add(DiagnosticCode::syntax_error, span, "an arrow is written `->`");
+        fault.fixes.push_back({"->", span});
+        word.type = Lexer::ARROW;
+    }
+    words.push_back(word);
+}
+
+}  // namespace
+
+bool lex(Span range, FaultList& faults, Words& words, std::vector<Token>& tokens) {
+    const std::string_view text = faults.text().substr(range.begin, range.end - range.begin);
+    CodePoints input(text);
+    Lexer lexer(&input);
+    lexer.removeErrorListeners();
+    ByteCursor cursor(text);
+    Lexing lexing{faults, words, tokens};
+    while (true) {
+        const auto token = lexer.nextToken();
+        const std::size_t type = token->getType();
+        if (type == antlr4::Token::EOF) return true;
+        if (tokens.size() >= most_words) return false;
+        const std::uint32_t begin = range.begin + cursor.byte_at(token->getStartIndex());
+        const std::uint32_t end = range.begin + cursor.byte_at(token->getStopIndex() + 1);
+        const Span span = faults.span(begin, end);
+        if (token->getChannel() == Lexer::COMMENTS) {
+            lexing.comment(type, span);
+        } else if (type == Lexer::STRAY) {
+            lexing.stray(span);
+        } else {
+            lexing.word(type, span, token->getLine());
+        }
+    }
+}
+
+}  // namespace netfig
