@@ -89,7 +89,8 @@ std::string IdMaker::make(std::string_view path) {
     std::string id = prefix_ + id_characters(path);
     if (id.empty() || !(is_ascii_letter(id.front()) || id.front() == '_')) id.insert(0, "_");
     std::string unique = id;
-    for (int count = 2; !used_.insert(unique).second; ++count) unique = id + "-" + std::to_string(count);
+    // The made-up id may itself be some other part's own: then the next number.
+    while (!used_.try_emplace(unique, 1).second) unique = id + "-" + std::to_string(++used_[id]);
     return unique;
 }
 

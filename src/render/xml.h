@@ -3,7 +3,7 @@
 
 #include "netfig/theme.h"
 
-#include <set>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -22,7 +22,7 @@ public:
 
 private:
     std::string prefix_;
-    std::set<std::string> used_;
+    std::map<std::string, int> used_;  // each id with the last number put behind it
 };
 
 /// Only what a reader may follow without harm: http, https, or a place relative to the figure.
