@@ -1,0 +1,189 @@
+#include "layout/frame_level.h"
+
+#include <algorithm>
+#include <map>
+
+namespace netfig::layered {
+
+namespace {
+
+struct Builder {
+    const FrameContext& context;
+    BoxId frame;
+    Flow flow;
+    Level level;
+    std::map<BoxId, int> vertex_of;
+    std::vector<int> out_pins;  // per vertex: where its outputs begin among its pins
+    std::map<std::size_t, int> tensor_of;
+
+    bool across() const { return flow == Flow::right || flow == Flow::left; }
+    bool turned() const { return flow == Flow::up || flow == Flow::left; }
+    Size in_level(Size size) const { return across() ? Size{size.height, size.width} : size; }
+
+    void add_ports(Side side);
+    void add_node(BoxId id, const NodeBox& node);
+    void add_frame(BoxId id);
+    void add_badge_room(Vertex& vertex, const Box& box) const;
+    End find_end(const SegmentEnd& end, bool is_source) const;
+    void add_segment(const Segment& segment);
+    void add_label(Edge& edge, const Label& label);
+};
+
+/// North ports come before the children, south ports after them, so that index order is a sensible order.
+void Builder::add_ports(Side side) {
+    const auto& ports = context.cut.ports[frame];
+    for (std::size_t index = 0; index < ports.size(); ++index) {
+        auto& port = level.ports[index];
+        port.side = to_level(ports[index].side, flow);
+        port.input = ports[index].input;
+        if (port.side != side || is_beside(side)) continue;
+        Vertex border;
+        border.kind = VertexKind::border;
+        border.is_last = side == Side::south;
+        border.weight = 0;
+        border.pins = {{side == Side::north ? Side::south : Side::north, 0}};
+        port.vertex = count(level.vertices);
+        level.vertices.push_back(border);
+        out_pins.push_back(0);
+    }
+}
+
+void Builder::add_badge_room(Vertex& vertex, const Box& box) const {
+    if (!box.badge) return;
+    const double room = box.badge->size.width + level.distances.title_gap;
+    switch (flow) {
+        case Flow::down:
+        case Flow::up: vertex.over_right = std::max(vertex.over_right, room); break;
+        case Flow::right: vertex.over_bottom = std::max(vertex.over_bottom, room); break;
+        case Flow::left: vertex.over_top = std::max(vertex.over_top, room); break;
+    }
+}
+
+void Builder::add_node(BoxId id, const NodeBox& node) {
+    Vertex vertex;
+    const Size size = in_level(node.size);
+    vertex.width = size.width;
+    vertex.height = size.height;
+    vertex.axis_in = vertex.axis_out = size.width / 2;
+    vertex.any_side = node.any_side;
+    add_badge_room(vertex, context.figure.boxes[id]);
+    for (const auto& [places, side] : {std::pair{node.inputs, Side::north}, std::pair{node.outputs, Side::south}}) {
+        if (side == Side::south) out_pins.push_back(count(vertex.pins));
+        const auto pins = std::max<std::size_t>(places, 1);
+        for (std::size_t pin = 0; pin < pins; ++pin) {
+            vertex.pins.push_back({side, size.width * static_cast<double>(pin + 1) / static_cast<double>(pins + 1)});
+        }
+    }
+    level.vertices.push_back(vertex);
+}
+
+void Builder::add_frame(BoxId id) {
+    Vertex vertex;
+    const auto& placed = *context.placed[id];
+    const auto& ports = context.cut.ports[id];
+    const Size size = in_level(placed.size);
+    vertex.width = size.width;
+    vertex.height = size.height;
+    vertex.is_frame = true;
+    vertex.weight = placed.weight;
+    vertex.axis_in = vertex.axis_out = size.width / 2;
+    bool has_in = false, has_out = false;
+    for (std::size_t index = 0; index < ports.size(); ++index) {
+        Pin pin{to_level(ports[index].side, flow), placed.ports[index]};
+        if (is_beside(pin.side) && turned()) pin.at = size.height - pin.at;
+        vertex.pins.push_back(pin);
+        if (is_beside(pin.side)) continue;
+        auto& known = ports[index].input ? has_in : has_out;
+        auto& axis = ports[index].input ? vertex.axis_in : vertex.axis_out;
+        const double wished = ports[index].input ? placed.axis_in : placed.axis_out;
+        const auto off = [&](double at) { return at > wished ? at - wished : wished - at; };
+        if (!known || off(pin.at) < off(axis)) axis = pin.at;
+        known = true;
+    }
+    if (has_in && !has_out) vertex.axis_out = vertex.axis_in;
+    if (has_out && !has_in) vertex.axis_in = vertex.axis_out;
+    level.vertices.push_back(vertex);
+    out_pins.push_back(0);
+}
+
+End Builder::find_end(const SegmentEnd& end, bool is_source) const {
+    if (!end.child.valid()) {
+        const int vertex = level.ports[end.slot].vertex;
+        return vertex >= 0 ? End{vertex, 0, static_cast<int>(end.slot)} : End{-1, -1, static_cast<int>(end.slot)};
+    }
+    const int index = vertex_of.at(end.child);
+    const Vertex& vertex = level.vertices[index];
+    if (vertex.is_frame) return {index, static_cast<int>(end.slot), -1};
+    const int first = is_source ? out_pins[index] : 0;
+    const int last = is_source ? count(vertex.pins) - 1 : out_pins[index] - 1;
+    return {index, std::min(first + static_cast<int>(end.slot), last), -1};
+}
+
+/// A label stands beside the last piece of its line, in room that the target's box claims; else beside the first piece.
+void Builder::add_label(Edge& edge, const Label& label) {
+    const Size size = in_level(label.size);
+    const double gap = level.distances.title_gap;
+    const bool at_target = edge.to.vertex >= 0 && pin_of(level, edge.to).side == Side::north && !level.vertices[edge.to.vertex].any_side &&
+                           level.vertices[edge.to.vertex].kind == VertexKind::box;
+    const End& end = at_target ? edge.to : edge.from;
+    if (end.vertex < 0 || level.vertices[end.vertex].kind != VertexKind::box || is_beside(pin_of(level, end).side)) return;
+    Vertex& vertex = level.vertices[end.vertex];
+    const Side side = vertex.pins[end.pin].side;
+    double low = vertex.pins[end.pin].at, high = low;
+    for (const auto& pin : vertex.pins) {
+        if (pin.side == side) low = std::min(low, pin.at), high = std::max(high, pin.at);
+    }
+    Rect rect{across() ? low - gap - size.width : high + gap, 0, size.width, size.height};
+    double& room = side == Side::north ? vertex.over_top : vertex.over_bottom;
+    rect.y = side == Side::north ? -room - gap - size.height : vertex.height + room + gap;
+    room += size.height + gap;
+    vertex.over_left = std::max(vertex.over_left, -rect.x);
+    vertex.over_right = std::max(vertex.over_right, rect.right() - vertex.width);
+    edge.label = size;
+    edge.label_rect = rect;
+    edge.label_vertex = end.vertex;
+}
+
+void Builder::add_segment(const Segment& segment) {
+    Edge edge;
+    edge.from = find_end(segment.from, true);
+    edge.to = find_end(segment.to, false);
+    edge.tensor = tensor_of.try_emplace(segment.tensor, count(tensor_of)).first->second;
+    edge.backward = segment.feedback;
+    for (const auto& end : {edge.from, edge.to}) {
+        if (end.vertex < 0) {
+            edge.secondary = true;
+        } else if (is_beside(pin_of(level, end).side)) {
+            edge.secondary = true;
+        }
+        if (end.port >= 0) level.ports[end.port].tensor = edge.tensor;
+    }
+    const bool wrong_start = edge.from.vertex >= 0 && pin_of(level, edge.from).side == Side::north;
+    const bool wrong_end = edge.to.vertex >= 0 && pin_of(level, edge.to).side == Side::south;
+    edge.backward = edge.backward || wrong_start || wrong_end;
+    if (segment.label_of.valid()) add_label(edge, context.figure.links[segment.label_of].label);
+    level.edges.push_back(edge);
+}
+
+}  // namespace
+
+Level build_level(const FrameContext& context, BoxId frame) {
+    Builder builder{context, frame, std::get<FrameBox>(context.figure.boxes[frame].content).flow, {}, {}, {}, {}};
+    builder.level.distances = context.figure.distances;
+    builder.level.ports.resize(context.cut.ports[frame].size());
+    builder.add_ports(Side::north);
+    for (const auto child : context.cut.children[frame]) {
+        builder.vertex_of[child] = count(builder.level.vertices);
+        if (const auto* node = std::get_if<NodeBox>(&context.figure.boxes[child].content)) {
+            builder.add_node(child, *node);
+        } else {
+            builder.add_frame(child);
+        }
+    }
+    builder.add_ports(Side::south);
+    for (const auto& segment : context.cut.segments[frame]) builder.add_segment(segment);
+    builder.level.tensors = count(builder.tensor_of);
+    return std::move(builder.level);
+}
+
+}  // namespace netfig::layered

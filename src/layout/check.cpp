@@ -1,0 +1,5 @@
+#include "layout/check.h"
+
+namespace netfig {
+Violations check(const Figure&, const LaidOutFigure&) { return {}; }
+}

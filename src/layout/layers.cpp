@@ -1,0 +1,189 @@
+#include "layout/layers.h"
+
+#include "layout/skyline.h"
+
+#include <algorithm>
+
+namespace netfig::layered {
+
+namespace {
+
+/// A rectangle or (without height) a line that moves with a vertex; `top` counts from the core's top.
+struct Member {
+    double low = 0, high = 0;
+    double top = 0, bottom = 0;
+    bool is_line = false;
+};
+
+struct LayerPlacer {
+    Level& level;
+    Channels& channels;
+    Skyline skyline;
+    double stem;         // from a box down to a track
+    double head;         // from a track down to a box: arrow head and corner
+    double box_margin;   // how far a box's claim reaches beyond its sides
+    double line_margin;
+
+    LayerPlacer(Level& level_in, Channels& channels_in) : level(level_in), channels(channels_in) {
+        const auto& keep = level.distances;
+        stem = std::max(keep.corner_radius + 1, 4.0);
+        head = keep.arrow_length + keep.corner_radius + 1;
+        box_margin = keep.between_boxes / 2 - 0.01;
+        line_margin = keep.lane / 2 - 0.01;
+    }
+
+    std::vector<Member> members(const Vertex& vertex) const;
+    double limit(const Vertex& vertex) const;
+    void settle(const Vertex& vertex);
+    void place_rank(int rank);
+    bool stands_alone(const Vertex& vertex, double usual) const;
+    double room_above(const Track& track) const;
+    void place_track(Track& track);
+    void lower_joins();
+    void find_content();
+};
+
+constexpr double far = 1e9;
+
+/// The core with its labels; for every turn into a side the short line to it; through to the border where a port is there.
+std::vector<Member> LayerPlacer::members(const Vertex& vertex) const {
+    std::vector<Member> list;
+    list.push_back({vertex.x - vertex.over_left - box_margin, vertex.x + vertex.width + vertex.over_right + box_margin,
+                    -vertex.over_top, vertex.height + vertex.over_bottom, false});
+    for (const auto& pin : vertex.pins) {
+        if (pin.corner < 0) continue;
+        const double turn = level.vertices[pin.corner].x;
+        Member line{std::min(turn, vertex.x) - line_margin, std::max(turn, vertex.x + vertex.width) + line_margin, pin.at, pin.at, true};
+        for (const auto& port : level.ports) {
+            if (port.corner != pin.corner) continue;
+            (port.side == Side::west ? line.low : line.high) = port.side == Side::west ? -far : far;
+        }
+        list.push_back(line);
+    }
+    return list;
+}
+
+/// The highest place for the core's top.
+double LayerPlacer::limit(const Vertex& vertex) const {
+    double top = 0;
+    for (const auto& member : members(vertex)) {
+        const auto depth = skyline.under(member.low, member.high);
+        const double box = depth.box + (member.is_line ? stem : level.distances.between_layers);
+        const double line = depth.line + (member.is_line ? level.distances.lane : head);
+        top = std::max({top, box - member.top, line - member.top});
+    }
+    return top;
+}
+
+void LayerPlacer::settle(const Vertex& vertex) {
+    const auto list = members(vertex);
+    for (const auto& member : list) {
+        if (member.is_line) skyline.add_line(member.low, member.high, vertex.y + member.bottom);
+    }
+    skyline.add_box(list.front().low, list.front().high, vertex.y + list.front().bottom);
+}
+
+bool LayerPlacer::stands_alone(const Vertex& vertex, double usual) const {
+    return vertex.is_frame && vertex.height > 1.5 * usual;
+}
+
+void LayerPlacer::place_rank(int rank) {
+    const auto& row = level.order[rank];
+    double usual = 1e18;
+    for (const int index : row) {
+        if (level.vertices[index].kind == VertexKind::box) usual = std::min(usual, level.vertices[index].height);
+    }
+    double middle = -far;
+    for (const int index : row) {
+        auto& vertex = level.vertices[index];
+        if (vertex.kind != VertexKind::box) continue;
+        vertex.y = limit(vertex);
+        if (!stands_alone(vertex, usual)) middle = std::max(middle, vertex.y + vertex.height / 2);
+    }
+    for (const int index : row) {
+        auto& vertex = level.vertices[index];
+        if (vertex.kind != VertexKind::box) continue;
+        if (!stands_alone(vertex, usual)) vertex.y = middle - vertex.height / 2;
+    }
+    for (const int index : row) {
+        if (level.vertices[index].kind == VertexKind::box) settle(level.vertices[index]);
+    }
+}
+
+double LayerPlacer::room_above(const Track& track) const {
+    const auto depth = skyline.under(track.low - line_margin, track.high + line_margin);
+    return std::max({depth.box + stem, depth.line + level.distances.lane, 0.0});
+}
+
+void LayerPlacer::place_track(Track& track) {
+    track.y = room_above(track);
+    skyline.add_line(track.low - line_margin, track.high + line_margin, track.y);
+}
+
+/// Joins slide down to what they lead to; seen from below everything is mirrored.
+void LayerPlacer::lower_joins() {
+    Skyline from_below;
+    for (int rank = level.ranks - 1; rank >= 0; --rank) {
+        for (const int index : level.order[rank]) {
+            const Vertex& vertex = level.vertices[index];
+            if (vertex.kind == VertexKind::border && vertex.is_last) {
+                from_below.add_line(vertex.x - line_margin, vertex.x + line_margin, -(level.content.height + level.distances.lane));
+            }
+            if (vertex.kind != VertexKind::box) continue;
+            const auto list = members(vertex);
+            for (const auto& member : list) {
+                if (member.is_line) from_below.add_line(member.low, member.high, -(vertex.y + member.top));
+            }
+            from_below.add_box(list.front().low, list.front().high, -(vertex.y + list.front().top));
+        }
+        auto& order = channels.order[rank];
+        for (auto at = order.size(); at-- > 0;) {
+            auto& track = channels.tracks[order[at]];
+            const auto depth = from_below.under(track.low - line_margin, track.high + line_margin);
+            const double lowest = -std::max(depth.box + head, depth.line + level.distances.lane);
+            if (track.hangs_low && lowest < 1e8) track.y = std::max(track.y, lowest);
+            from_below.add_line(track.low - line_margin, track.high + line_margin, -track.y);
+        }
+    }
+}
+
+void LayerPlacer::find_content() {
+    double left = 1e18, right = -1e18, bottom = 0;
+    const auto include = [&](double low, double high, double lowest) {
+        left = std::min(left, low);
+        right = std::max(right, high);
+        bottom = std::max(bottom, lowest);
+    };
+    for (const auto& row : level.order) {
+        for (const int index : row) {
+            const Vertex& vertex = level.vertices[index];
+            const double lowest = vertex.kind == VertexKind::box ? vertex.y + vertex.height + vertex.over_bottom : 0;
+            include(vertex.x - vertex.over_left, vertex.x + vertex.width + vertex.over_right, lowest);
+        }
+    }
+    for (const auto& track : channels.tracks) {
+        if (!track.west) include(track.low, track.low, track.y);
+        if (!track.east) include(track.high, track.high, track.y);
+        bottom = std::max(bottom, track.y);
+    }
+    if (left > right) left = right = 0;
+    level.content = {left, 0, right - left, bottom};
+}
+
+}  // namespace
+
+void place_layers(Level& level, Channels& channels) {
+    LayerPlacer placer(level, channels);
+    for (int rank = 0; rank < level.ranks; ++rank) {
+        for (const int track : channels.order[rank]) placer.place_track(channels.tracks[track]);
+        placer.place_rank(rank);
+    }
+    for (const int track : channels.order[level.ranks]) placer.place_track(channels.tracks[track]);
+    placer.find_content();
+    placer.lower_joins();
+    for (auto& vertex : level.vertices) {
+        if (vertex.kind == VertexKind::border && vertex.is_last) vertex.y = level.content.height;
+    }
+}
+
+}  // namespace netfig::layered

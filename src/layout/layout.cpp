@@ -1,0 +1,168 @@
+#include "layout/layout.h"
+
+#include "layout/cut_links.h"
+#include "layout/frame_level.h"
+#include "layout/layered.h"
+#include "layout/signature.h"
+
+#include <algorithm>
+#include <cmath>
+#include <deque>
+#include <map>
+#include <string>
+
+namespace netfig {
+
+namespace {
+
+using namespace layered;
+
+double rounded(double value) { return std::round(value * 1000) / 1000; }
+
+bool is_frame(const Box& box) { return std::holds_alternative<FrameBox>(box.content); }
+
+/// Innermost first: children stand behind their parents in the table. Equal interiors are laid out once.
+struct Interiors {
+    std::deque<PlacedFrame> distinct;
+    Table<BoxId, const PlacedFrame*> of;
+};
+
+Interiors place_interiors(const Figure& figure, const CutLinks& cut) {
+    Interiors interiors;
+    interiors.of = Table<BoxId, const PlacedFrame*>(figure.boxes.size());
+    const FrameContext context{figure, cut, interiors.of};
+    std::map<std::vector<double>, const PlacedFrame*> known;
+    for (auto index = figure.boxes.size(); index-- > 0;) {
+        const BoxId id(index);
+        if (!is_frame(figure.boxes[id])) continue;
+        Level level = build_level(context, id);
+        auto& found = known[signature(context, id, level)];
+        if (!found) {
+            lay_out(level);
+            interiors.distinct.push_back(place_frame(context, id, level));
+            found = &interiors.distinct.back();
+        }
+        interiors.of[id] = found;
+    }
+    return interiors;
+}
+
+struct Assembler {
+    const Figure& figure;
+    const CutLinks& cut;
+    const Interiors& interiors;
+    LaidOutFigure result;
+    Point shift;  // of the whole content, for the figure's title
+
+    Rect place(const Rect& rect, const Rect& frame) const {
+        return {rounded(frame.x + rect.x), rounded(frame.y + rect.y), rect.width, rect.height};
+    }
+    std::optional<Rect> place(const std::optional<Rect>& rect, const Rect& frame) const {
+        return rect ? std::optional<Rect>(place(*rect, frame)) : std::nullopt;
+    }
+    void place_page();
+    void place_boxes();
+    void join_route(FigureLinkId id);
+};
+
+void Assembler::place_page() {
+    const auto size = figure.boxes.size();
+    result.boxes = Table<BoxId, Rect>(size);
+    result.titles = Table<BoxId, std::optional<Rect>>(size);
+    result.badges = Table<BoxId, std::optional<Rect>>(size);
+    result.flows = Table<BoxId, Flow>(size, Flow::down);
+    result.routes = Table<FigureLinkId, Route>(figure.links.size());
+    result.labels = Table<FigureLinkId, std::optional<Rect>>(figure.links.size());
+    if (size == 0) return;
+    result.page = interiors.of[BoxId(0)]->size;
+    if (figure.title.empty()) return;
+    const double margin = figure.distances.page_margin;
+    const double width = std::max(result.page.width, figure.title.size.width + 2 * margin);
+    shift = {rounded((width - result.page.width) / 2), rounded(figure.title.size.height + margin)};
+    result.title = Rect{rounded((width - figure.title.size.width) / 2), margin, figure.title.size.width, figure.title.size.height};
+    result.page = {rounded(width), rounded(result.page.height + shift.y)};
+}
+
+/// Outermost first. A page that grew for its title keeps its content centred.
+void Assembler::place_boxes() {
+    for (const auto id : figure.boxes.ids()) {
+        const auto& box = figure.boxes[id];
+        if (!box.parent.valid()) result.boxes[id] = {0, 0, result.page.width, result.page.height};
+        if (!is_frame(box)) continue;
+        const auto& placed = *interiors.of[id];
+        const Rect frame = box.parent.valid() ? result.boxes[id] : Rect{shift.x, shift.y, 0, 0};
+        result.flows[id] = std::get<FrameBox>(box.content).flow;
+        result.titles[id] = place(placed.title, frame);
+        if (placed.badge) result.badges[id] = place(placed.badge, frame);
+        const auto& children = cut.children[id];
+        for (std::size_t child = 0; child < children.size(); ++child) {
+            result.boxes[children[child]] = place(placed.children[child], frame);
+            result.flows[children[child]] = result.flows[id];
+            if (placed.badges[child]) result.badges[children[child]] = place(placed.badges[child], frame);
+        }
+    }
+}
+
+/// Drops repeated points and points within a straight piece; evens out steps that only rounding made.
+std::vector<Point> tidy(const std::vector<Point>& points) {
+    constexpr double rounding = 0.02;
+    std::vector<Point> kept;
+    for (Point point : points) {
+        if (!kept.empty()) {
+            const Point last = kept.back();
+            const double dx = std::abs(point.x - last.x), dy = std::abs(point.y - last.y);
+            if (dx < rounding) point.x = last.x;
+            if (dy < rounding) point.y = last.y;
+            if (dx < rounding && dy < rounding) continue;
+        }
+        if (kept.size() >= 2) {
+            const Point one = kept[kept.size() - 2], two = kept.back();
+            if ((one.x == two.x && two.x == point.x) || (one.y == two.y && two.y == point.y)) kept.pop_back();
+        }
+        kept.push_back(point);
+    }
+    return kept;
+}
+
+void Assembler::join_route(FigureLinkId id) {
+    std::vector<Point> points;
+    for (const auto& part : cut.route[id]) {
+        const auto& placed = *interiors.of[part.frame];
+        const bool is_page = !figure.boxes[part.frame].parent.valid();
+        const Rect frame = is_page ? Rect{shift.x, shift.y, 0, 0} : result.boxes[part.frame];
+        for (const auto& point : placed.segments[part.segment]) {
+            points.push_back({rounded(frame.x + point.x), rounded(frame.y + point.y)});
+        }
+        if (cut.segments[part.frame][part.segment].label_of == id) result.labels[id] = place(placed.labels[part.segment], frame);
+    }
+    result.routes[id].points = tidy(points);
+}
+
+void warn_if_too_wide(const Figure& figure, const LaidOutFigure& laid_out, Diagnostics& diagnostics) {
+    if (!figure.width || laid_out.page.width <= *figure.width + 0.5) return;
+    constexpr double mm = 72 / 25.4;
+    const auto in_mm = [](double points) { return std::to_string(static_cast<long>(std::ceil(points / mm))); };
+    Diagnostic warning;
+    warning.code = DiagnosticCode::figure_too_wide;
+    warning.message = "the figure is " + in_mm(laid_out.page.width) + " mm wide, " + in_mm(laid_out.page.width - *figure.width) +
+                      " mm more than its width of " + in_mm(*figure.width) + " mm";
+    const auto flow = std::get<FrameBox>(figure.boxes[BoxId(0)].content).flow;
+    warning.suggestion = flow == Flow::right || flow == Flow::left ? "draw it with `flow = down`, or show less: `depth`, `fuse`, `collapsed`"
+                                                                  : "show less: `depth`, `fuse`, `collapsed`";
+    diagnostics.push_back(warning);
+}
+
+}  // namespace
+
+LaidOutFigure layout(const Figure& figure, Diagnostics& diagnostics) {
+    const auto cut = cut_links(figure);
+    const auto interiors = place_interiors(figure, cut);
+    Assembler assembler{figure, cut, interiors, {}, {}};
+    assembler.place_page();
+    assembler.place_boxes();
+    for (const auto id : figure.links.ids()) assembler.join_route(id);
+    warn_if_too_wide(figure, assembler.result, diagnostics);
+    return std::move(assembler.result);
+}
+
+}  // namespace netfig

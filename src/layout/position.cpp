@@ -1,0 +1,220 @@
+#include "layout/position.h"
+
+#include "layout/columns.h"
+
+#include <algorithm>
+#include <queue>
+
+namespace netfig::layered {
+
+namespace {
+
+struct Gap {
+    int left = 0, right = 0;  // columns
+    double distance = 0;
+};
+
+enum class Region : char { trunk, left, right };
+
+/// Columns as points on a line with least distances between them, packed towards the trunk from both sides.
+struct Packer {
+    Level& level;
+    Columns columns;
+    std::vector<Gap> gaps;
+    std::vector<std::vector<int>> to_right, to_left;  // gaps per column
+    std::vector<int> sorted;                          // columns, left before right
+    std::vector<Region> regions;
+    std::vector<double> at;
+
+    explicit Packer(Level& level_in) : level(level_in), columns(find_columns(level_in)) {}
+
+    void find_gaps();
+    double distance(const Vertex& left, const Vertex& right) const;
+    void sort();
+    void find_regions();
+    void pack_left();
+    void pack_right();
+    void pull();
+    double wish_of(int column) const;
+    bool mirror();
+    std::vector<std::vector<std::pair<int, double>>> links;  // per column: linked columns and the shift to be straight
+    void find_links();
+    void add_gap(int left, int right, double distance_between);
+};
+
+double Packer::distance(const Vertex& left, const Vertex& right) const {
+    const auto& keep = level.distances;
+    const bool turns = left.owner >= 0 || right.owner >= 0;
+    const double turn = keep.arrow_length + keep.corner_radius + 1;
+    if (left.kind == VertexKind::phantom || right.kind == VertexKind::phantom) {
+        const auto other = left.kind == VertexKind::phantom ? right.kind : left.kind;
+        return other == VertexKind::box ? keep.between_boxes / 2 : keep.lane / 2;
+    }
+    if (left.kind == VertexKind::lane && right.kind == VertexKind::lane) return keep.lane;
+    if (left.kind == VertexKind::box && right.kind == VertexKind::box) return keep.between_boxes;
+    if (turns) return std::max(turn, keep.lane);
+    return left.kind == VertexKind::lane || right.kind == VertexKind::lane ? keep.lane : keep.between_boxes;
+}
+
+void Packer::add_gap(int left, int right, double distance_between) {
+    if (left == right) return;
+    to_right[left].push_back(count(gaps));
+    to_left[right].push_back(count(gaps));
+    gaps.push_back({left, right, distance_between});
+}
+
+void Packer::find_gaps() {
+    to_right.resize(columns.size);
+    to_left.resize(columns.size);
+    at.assign(columns.size, 0);
+    for (const auto& row : level.order) {
+        for (std::size_t place = 1; place < row.size(); ++place) {
+            const Vertex& left = level.vertices[row[place - 1]];
+            const Vertex& right = level.vertices[row[place]];
+            const double between = columns.offset[row[place - 1]] + left.width + left.over_right + distance(left, right) +
+                                   right.over_left - columns.offset[row[place]];
+            add_gap(columns.of[row[place - 1]], columns.of[row[place]], between);
+        }
+    }
+}
+
+void Packer::sort() {
+    std::vector<int> waiting(columns.size);
+    for (const auto& gap : gaps) ++waiting[gap.right];
+    std::priority_queue<int, std::vector<int>, std::greater<>> ready;
+    for (int column = 0; column < columns.size; ++column) {
+        if (waiting[column] == 0) ready.push(column);
+    }
+    while (!ready.empty()) {
+        const int column = ready.top();
+        ready.pop();
+        sorted.push_back(column);
+        for (const int gap : to_right[column]) {
+            if (--waiting[gaps[gap].right] == 0) ready.push(gaps[gap].right);
+        }
+    }
+}
+
+/// What reaches the trunk going right stands left of it; all else stands right of it, or beside neither.
+void Packer::find_regions() {
+    regions.assign(columns.size, Region::right);
+    regions[columns.trunk] = Region::trunk;
+    for (auto index = sorted.size(); index-- > 0;) {
+        const int column = sorted[index];
+        for (const int gap : to_right[column]) {
+            const auto next = regions[gaps[gap].right];
+            if (column != columns.trunk && next != Region::right) regions[column] = Region::left;
+        }
+    }
+}
+
+void Packer::pack_left() {
+    for (auto index = sorted.size(); index-- > 0;) {
+        const int column = sorted[index];
+        if (regions[column] != Region::left) continue;
+        double limit = 1e18;
+        for (const int gap : to_right[column]) {
+            if (regions[gaps[gap].right] != Region::right) limit = std::min(limit, at[gaps[gap].right] - gaps[gap].distance);
+        }
+        at[column] = limit;
+    }
+}
+
+double Packer::wish_of(int column) const {
+    std::vector<double> wishes;
+    for (const auto& [other, shift] : links[column]) wishes.push_back(at[other] + shift);
+    if (wishes.empty()) return at[column];
+    std::sort(wishes.begin(), wishes.end());
+    return (wishes[(wishes.size() - 1) / 2] + wishes[wishes.size() / 2]) / 2;
+}
+
+void Packer::pack_right() {
+    for (const int column : sorted) {
+        if (regions[column] != Region::right) continue;
+        double limit = -1e18;
+        for (const int gap : to_left[column]) limit = std::max(limit, at[gaps[gap].left] + gaps[gap].distance);
+        at[column] = limit > -1e17 ? limit : wish_of(column);
+    }
+}
+
+/// A column whose links lie farther out moves to them as far as its outer neighbours allow.
+void Packer::pull() {
+    for (auto index = sorted.size(); index-- > 0;) {
+        const int column = sorted[index];
+        if (regions[column] != Region::right) continue;
+        double limit = 1e18;
+        for (const int gap : to_right[column]) limit = std::min(limit, at[gaps[gap].right] - gaps[gap].distance);
+        at[column] = std::max(at[column], std::min(limit, wish_of(column)));
+    }
+    for (const int column : sorted) {
+        if (regions[column] != Region::left) continue;
+        double limit = -1e18;
+        for (const int gap : to_left[column]) limit = std::max(limit, at[gaps[gap].left] + gaps[gap].distance);
+        at[column] = std::min(at[column], std::max(limit, wish_of(column)));
+    }
+}
+
+void Packer::find_links() {
+    links.resize(columns.size);
+    const auto link = [&](int one, double one_at, int other, double other_at) {
+        const int first = columns.of[one], second = columns.of[other];
+        if (first == second) return;
+        const double shift = columns.offset[one] + one_at - columns.offset[other] - other_at;
+        links[second].emplace_back(first, shift);
+        links[first].emplace_back(second, -shift);
+    };
+    for (const auto& edge : level.edges) {
+        if (edge.from.vertex < 0 || edge.to.vertex < 0 || edge.backward || edge.secondary) continue;
+        link(edge.from.vertex, pin_of(level, edge.from).at, edge.to.vertex, pin_of(level, edge.to).at);
+    }
+}
+
+/// Widens where the two sides of a mirror differ. Returns whether anything had to move.
+bool Packer::mirror() {
+    bool changed = false;
+    constexpr double tolerance = 1e-6;
+    for (const auto& mirror : level.mirrors) {
+        const auto& heads = mirror.branch_heads;
+        if (mirror.axis_vertex < 0 || heads.size() % 2 != 0) continue;
+        const int axis = columns.of[mirror.axis_vertex];
+        const double middle = at[axis] + columns.offset[mirror.axis_vertex] + level.vertices[mirror.axis_vertex].axis_out;
+        for (std::size_t pair = 0; pair < heads.size() / 2; ++pair) {
+            const int left_head = heads[pair], right_head = heads[heads.size() - 1 - pair];
+            const int left = columns.of[left_head], right = columns.of[right_head];
+            if (left == axis || right == axis || left == right) continue;
+            const double left_center = columns.offset[left_head] + level.vertices[left_head].axis_in;
+            const double right_center = columns.offset[right_head] + level.vertices[right_head].axis_in;
+            const double on_left = middle - at[left] - left_center, on_right = at[right] + right_center - middle;
+            if (on_left > on_right + tolerance) {
+                add_gap(axis, right, on_left - right_center + (middle - at[axis]));
+                changed = true;
+            } else if (on_right > on_left + tolerance) {
+                add_gap(left, axis, on_right + left_center - (middle - at[axis]));
+                changed = true;
+            }
+        }
+    }
+    return changed;
+}
+
+}  // namespace
+
+void position(Level& level) {
+    Packer packer(level);
+    packer.find_gaps();
+    packer.find_links();
+    packer.sort();
+    packer.find_regions();
+    constexpr int rounds = 12;
+    for (int round = 0; round < rounds; ++round) {
+        packer.pack_left();
+        packer.pack_right();
+        packer.pull();
+        if (!packer.mirror()) break;
+    }
+    for (const auto& row : level.order) {
+        for (const int vertex : row) level.vertices[vertex].x = packer.at[packer.columns.of[vertex]] + packer.columns.offset[vertex];
+    }
+}
+
+}  // namespace netfig::layered

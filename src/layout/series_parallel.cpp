@@ -1,0 +1,195 @@
+#include "layout/series_parallel.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace netfig::layered {
+
+namespace {
+
+/// Contracts until nothing more nests: a vertex with one part in and one out joins them; parts with equal ends unite.
+struct Reducer {
+    const Level& level;
+    PartTree tree;
+    std::vector<std::vector<int>> in, out;                 // parts per vertex that are not contracted yet
+    std::map<std::pair<int, int>, int> between;            // the one active part between two vertices
+    std::vector<int> waiting;                              // vertices that may have become contractible
+
+    explicit Reducer(const Level& level_in) : level(level_in) {
+        const int size = count(level.vertices);
+        tree.start = size;
+        tree.end = size + 1;
+        in.resize(level.vertices.size() + 2);
+        out.resize(level.vertices.size() + 2);
+    }
+
+    void add_links();
+    void activate(int part);
+    void unite(int older, int newer);
+    void reduce();
+    void join(int vertex);
+    void decide(Part& part);
+    void find_trunk();
+};
+
+void erase(std::vector<int>& list, int item) { list.erase(std::find(list.begin(), list.end(), item)); }
+
+void Reducer::add_links() {
+    std::vector<bool> has_before(level.vertices.size()), has_after(level.vertices.size());
+    const auto add = [&](int from, int to, int edge, int key) {
+        tree.parts.push_back({.from = from, .to = to, .edge = edge, .key = key});
+        activate(count(tree.parts) - 1);
+    };
+    for (int index = 0; index < count(level.edges); ++index) {
+        const auto& edge = level.edges[index];
+        if (edge.from.vertex < 0 || edge.to.vertex < 0 || edge.backward || edge.secondary) continue;
+        has_after[edge.from.vertex] = true;
+        has_before[edge.to.vertex] = true;
+        add(edge.from.vertex, edge.to.vertex, index, index);
+    }
+    for (int vertex = 0; vertex < count(level.vertices); ++vertex) {
+        if (!has_before[vertex]) add(tree.start, vertex, -1, vertex);
+        if (!has_after[vertex]) add(vertex, tree.end, -1, vertex);
+    }
+}
+
+void Reducer::activate(int part) {
+    const auto key = std::make_pair(tree.parts[part].from, tree.parts[part].to);
+    const auto [found, is_new] = between.try_emplace(key, part);
+    if (!is_new) {
+        unite(found->second, part);
+        return;
+    }
+    out[key.first].push_back(part);
+    in[key.second].push_back(part);
+}
+
+void Reducer::unite(int older, int newer) {
+    const int from = tree.parts[older].from, to = tree.parts[older].to;
+    if (tree.parts[older].kind != PartKind::parallel) {
+        Part group{.kind = PartKind::parallel, .from = from, .to = to, .key = tree.parts[older].key, .parts = {older}};
+        tree.parts.push_back(group);
+        const int united = count(tree.parts) - 1;
+        std::replace(out[from].begin(), out[from].end(), older, united);
+        std::replace(in[to].begin(), in[to].end(), older, united);
+        between[{from, to}] = united;
+        older = united;
+    }
+    tree.parts[older].parts.push_back(newer);
+    tree.parts[older].key = std::min(tree.parts[older].key, tree.parts[newer].key);
+    waiting.push_back(from);
+    waiting.push_back(to);
+}
+
+void Reducer::reduce() {
+    for (int vertex = tree.start - 1; vertex >= 0; --vertex) waiting.push_back(vertex);
+    while (!waiting.empty()) {
+        const int vertex = waiting.back();
+        waiting.pop_back();
+        if (vertex < tree.start && in[vertex].size() == 1 && out[vertex].size() == 1) join(vertex);
+    }
+}
+
+/// A chain of n vertices becomes one series of n + 1 parts, not a tree n deep.
+void Reducer::join(int vertex) {
+    const int first = in[vertex].front(), second = out[vertex].front();
+    for (const int part : {first, second}) {
+        if (tree.parts[part].kind == PartKind::parallel) decide(tree.parts[part]);
+        between.erase({tree.parts[part].from, tree.parts[part].to});
+    }
+    erase(out[tree.parts[first].from], first);
+    erase(in[tree.parts[second].to], second);
+    in[vertex].clear();
+    out[vertex].clear();
+    Part joined{.kind = PartKind::series, .from = tree.parts[first].from, .to = tree.parts[second].to, .key = tree.parts[first].key};
+    joined.vertices = tree.parts[first].vertices + 1 + tree.parts[second].vertices;
+    joined.weight = tree.parts[first].weight + level.vertices[vertex].weight + tree.parts[second].weight;
+    for (const int part : {first, second}) {
+        auto& inner = tree.parts[part];
+        if (inner.kind == PartKind::series && joined.parts.empty()) {
+            joined.parts = std::move(inner.parts);
+        } else if (inner.kind == PartKind::series) {
+            joined.parts.insert(joined.parts.end(), inner.parts.begin(), inner.parts.end());
+            inner.parts.clear();
+        } else {
+            joined.parts.push_back(part);
+        }
+    }
+    tree.parts.push_back(joined);
+    activate(count(tree.parts) - 1);
+}
+
+/// Three or more branches, or two of equal length, stand mirrored about the line through fork and join, unless a skip
+/// runs beside them. Otherwise the heaviest branch continues the line and the others stand beside it.
+void Reducer::decide(Part& part) {
+    const auto& parts = tree.parts;
+    std::stable_sort(part.parts.begin(), part.parts.end(), [&](int one, int other) {
+        if ((parts[one].vertices == 0) != (parts[other].vertices == 0)) return parts[one].vertices > 0;
+        return parts[one].key < parts[other].key;
+    });
+    int filled = 0;
+    bool equal = true;
+    part.main = part.parts.front();
+    for (const int inner : part.parts) {
+        part.vertices += parts[inner].vertices;
+        if (parts[inner].vertices > 0) ++filled;
+        if (parts[inner].vertices > 0 && parts[inner].weight != parts[part.parts.front()].weight) equal = false;
+        if (parts[inner].weight > parts[part.main].weight) part.main = inner;
+    }
+    const bool no_skip = filled == count(part.parts);
+    const bool inside = part.from < tree.start && part.to < tree.start;
+    const bool open = part.from == tree.start && part.to == tree.end;
+    part.weight = parts[part.main].weight;
+    part.mirrored = no_skip && !open && (inside ? filled >= 3 || (filled == 2 && equal) : filled >= 2 && equal);
+    if (part.mirrored) part.main = filled % 2 == 1 ? part.parts[filled / 2] : -1;
+}
+
+/// Heaviest way through what is left; ranks rise along every part, so vertices in rank order are sorted.
+void Reducer::find_trunk() {
+    for (auto& list : out) {
+        std::stable_sort(list.begin(), list.end(), [&](int one, int other) {
+            if ((tree.parts[one].vertices == 0) != (tree.parts[other].vertices == 0)) return tree.parts[one].vertices > 0;
+            return tree.parts[one].key < tree.parts[other].key;
+        });
+    }
+    std::vector<int> sorted;
+    for (int vertex = 0; vertex < tree.start; ++vertex) sorted.push_back(vertex);
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [&](int one, int other) { return level.vertices[one].rank < level.vertices[other].rank; });
+    sorted.insert(sorted.begin(), tree.start);
+    std::vector<double> best(out.size(), -1);
+    std::vector<int> came_by(out.size(), -1);
+    best[tree.start] = 0;
+    for (const int vertex : sorted) {
+        if (best[vertex] < 0) continue;
+        const double here = best[vertex] + (vertex < tree.start ? level.vertices[vertex].weight : 0);
+        for (const int part : out[vertex]) {
+            const int to = tree.parts[part].to;
+            if (here + tree.parts[part].weight > best[to]) {
+                best[to] = here + tree.parts[part].weight;
+                came_by[to] = part;
+            }
+        }
+    }
+    for (int part = came_by[tree.end]; part >= 0; part = came_by[tree.parts[part].from]) tree.trunk.push_back(part);
+    std::reverse(tree.trunk.begin(), tree.trunk.end());
+}
+
+}  // namespace
+
+PartTree find_series_parallel(const Level& level) {
+    Reducer reducer(level);
+    reducer.add_links();
+    reducer.reduce();
+    for (auto& list : reducer.out) {
+        for (const int part : list) {
+            if (reducer.tree.parts[part].kind == PartKind::parallel) reducer.decide(reducer.tree.parts[part]);
+        }
+    }
+    reducer.find_trunk();
+    reducer.tree.leaving = std::move(reducer.out);
+    return std::move(reducer.tree);
+}
+
+}  // namespace netfig::layered

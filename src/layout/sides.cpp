@@ -1,0 +1,183 @@
+#include "layout/order.h"
+
+#include "layout/nets.h"
+
+#include <algorithm>
+#include <map>
+
+namespace netfig::layered {
+
+namespace {
+
+struct SideTurner {
+    Level& level;
+    std::vector<int> line_before;                 // per vertex: the one before it on its line
+    std::vector<std::vector<int>> entering;       // edges per vertex
+
+    explicit SideTurner(Level& level_in) : level(level_in), line_before(level_in.vertices.size(), -1), entering(level_in.vertices.size()) {
+        for (const auto& line : level.lines) {
+            for (std::size_t at = 1; at < line.vertices.size(); ++at) line_before[line.vertices[at]] = line.vertices[at - 1];
+        }
+        for (int index = 0; index < count(level.edges); ++index) {
+            if (level.edges[index].to.vertex >= 0) entering[level.edges[index].to.vertex].push_back(index);
+        }
+    }
+
+    int element_above(const Edge& edge) const;
+    void open_sides(int vertex);
+    void enter_beside(int vertex, int tensor, Side side);
+    void make_corners();
+    int make_corner(const End& end, int tensor);
+    void place_corners();
+    void attach_ports();
+    bool is_outermost(int vertex, Side side) const;
+};
+
+/// What stands in the rank above and brings the link: its source, or the tensor's lane. None for links from below.
+int SideTurner::element_above(const Edge& edge) const {
+    const int rank = level.vertices[edge.to.vertex].rank;
+    if (edge.from.vertex < 0 || edge.backward || is_beside(pin_of(level, edge.from).side)) return -1;
+    if (channel_of(level, edge.from) > rank) return -1;
+    return channel_of(level, edge.from) == rank ? edge.from.vertex : level.lanes[edge.tensor][rank - 1];
+}
+
+/// The line that the vertex stands on enters it straight; of the others, the outermost on each side turns into its side.
+void SideTurner::open_sides(int vertex) {
+    int left = -1, right = -1, above = line_before[vertex], main_tensor = -1;
+    for (const int index : entering[vertex]) {
+        const Edge& edge = level.edges[index];
+        if (edge.from.vertex < 0) {
+            enter_beside(vertex, edge.tensor, level.ports[edge.from.port].side);
+            continue;
+        }
+        if (edge.from.vertex != above) continue;
+        main_tensor = edge.tensor;
+        if (level.vertices[above].rank < level.vertices[vertex].rank - 1) above = element_above(edge);
+    }
+    if (above < 0) return;
+    const int middle = level.vertices[above].place;
+    for (const int index : entering[vertex]) {
+        const Edge& edge = level.edges[index];
+        if (edge.tensor == main_tensor || is_beside(pin_of(level, edge.to).side)) continue;
+        const int element = element_above(edge);
+        if (element < 0) continue;
+        const int place = level.vertices[element].place;
+        if (place < middle && (left < 0 || place < level.vertices[element_above(level.edges[left])].place)) left = index;
+        if (place > middle && (right < 0 || place > level.vertices[element_above(level.edges[right])].place)) right = index;
+    }
+    if (left >= 0) enter_beside(vertex, level.edges[left].tensor, Side::west);
+    if (right >= 0) enter_beside(vertex, level.edges[right].tensor, Side::east);
+}
+
+void SideTurner::enter_beside(int vertex, int tensor, Side side) {
+    auto& pins = level.vertices[vertex].pins;
+    if (std::any_of(pins.begin(), pins.end(), [&](const Pin& pin) { return pin.side == side; })) return;
+    pins.push_back({side, level.vertices[vertex].height / 2});
+    for (const int index : entering[vertex]) {
+        if (level.edges[index].tensor == tensor) level.edges[index].to.pin = count(pins) - 1;
+    }
+}
+
+int SideTurner::make_corner(const End& end, int tensor) {
+    const Vertex owner = level.vertices[end.vertex];
+    int& lane = level.lanes[tensor][owner.rank];
+    int corner = lane;
+    if (lane < 0 || level.vertices[lane].owner >= 0) {
+        Vertex made;
+        made.kind = VertexKind::lane;
+        made.rank = owner.rank;
+        made.tensor = tensor;
+        made.pins = {{Side::north, 0}, {Side::south, 0}};
+        level.vertices.push_back(made);
+        corner = count(level.vertices) - 1;
+        if (lane < 0) lane = corner;
+    } else {
+        std::erase(level.order[owner.rank], lane);
+    }
+    level.vertices[corner].owner = end.vertex;
+    level.vertices[corner].owner_pin = end.pin;
+    return corner;
+}
+
+void SideTurner::make_corners() {
+    for (auto& edge : level.edges) {
+        for (const auto& end : {edge.from, edge.to}) {
+            if (end.vertex < 0 || !is_beside(pin_of(level, end).side) || pin_of(level, end).corner >= 0) continue;
+            const int corner = make_corner(end, edge.tensor);
+            level.vertices[end.vertex].pins[end.pin].corner = corner;
+        }
+    }
+}
+
+/// Turns from above: the higher the pin, the nearer its lane; from below the other way round; then none crosses another.
+void SideTurner::place_corners() {
+    const auto spreads = find_spreads(level);
+    std::map<std::pair<int, Side>, std::vector<std::pair<double, int>>> beside;
+    for (int index = 0; index < count(level.vertices); ++index) {
+        const Vertex& corner = level.vertices[index];
+        if (corner.owner < 0) continue;
+        const Pin& pin = level.vertices[corner.owner].pins[corner.owner_pin];
+        const bool from_above = spreads[corner.tensor].low < 2 * corner.rank + 1;
+        const bool from_below = spreads[corner.tensor].high > 2 * corner.rank + 1;
+        const double away = from_above && from_below ? 1e9 : from_below ? -pin.at : pin.at;
+        beside[{corner.owner, pin.side}].push_back({away, index});
+    }
+    for (auto& [key, corners] : beside) {
+        std::sort(corners.begin(), corners.end());
+        auto& row = level.order[level.vertices[key.first].rank];
+        for (auto at = corners.size(); at-- > 0;) {
+            const auto owner = std::find(row.begin(), row.end(), key.first);
+            row.insert(key.second == Side::west ? owner : owner + 1, corners[at].second);
+        }
+    }
+}
+
+bool SideTurner::is_outermost(int vertex, Side side) const {
+    const auto& row = level.order[level.vertices[vertex].rank];
+    const int owner = level.vertices[vertex].owner;
+    for (const int other : row) {
+        const Vertex& standing = level.vertices[other];
+        const bool beyond = side == Side::west ? standing.place < level.vertices[owner].place : standing.place > level.vertices[owner].place;
+        if (beyond && standing.kind == VertexKind::box) return false;
+    }
+    return true;
+}
+
+/// A port at the frame's side runs straight on to the first turn into the same side that nothing hides; else it takes the
+/// channel of its nearest end.
+void SideTurner::attach_ports() {
+    std::vector<bool> taken(level.vertices.size());
+    for (const auto& edge : level.edges) {
+        const bool enters = edge.from.vertex < 0;
+        if (enters == (edge.to.vertex < 0)) continue;
+        Port& port = level.ports[enters ? edge.from.port : edge.to.port];
+        const End& inner = enters ? edge.to : edge.from;
+        const Pin& pin = pin_of(level, inner);
+        if (pin.side == port.side && pin.corner >= 0 && !taken[pin.corner] && is_outermost(pin.corner, port.side) && port.corner < 0) {
+            port.corner = pin.corner;
+            taken[pin.corner] = true;
+            port.channel = -1;
+            continue;
+        }
+        if (port.corner >= 0) continue;
+        const int channel = is_beside(pin.side) ? level.vertices[inner.vertex].rank + (enters ? 0 : 1) : channel_of(level, inner);
+        port.channel = port.channel < 0 ? channel : std::min(port.channel, channel);
+    }
+}
+
+}  // namespace
+
+void turn_into_sides(Level& level) {
+    SideTurner turner(level);
+    for (int vertex = 0; vertex < count(level.vertices); ++vertex) {
+        if (level.vertices[vertex].any_side) turner.open_sides(vertex);
+    }
+    turner.make_corners();
+    turner.place_corners();
+    for (const auto& row : level.order) {
+        for (int place = 0; place < count(row); ++place) level.vertices[row[place]].place = place;
+    }
+    turner.attach_ports();
+}
+
+}  // namespace netfig::layered

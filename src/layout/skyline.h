@@ -1,0 +1,55 @@
+// What has been placed so far, seen from below: for each stretch across the flow the lowest box and the lowest line.
+#pragma once
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+namespace netfig::layered {
+
+class Skyline {
+public:
+    struct Depth {
+        double box = -1e9;
+        double line = -1e9;
+    };
+
+    /// The deepest box and the deepest line anywhere between.
+    Depth under(double low, double high) const {
+        Depth deepest;
+        auto at = stretches_.upper_bound(low);
+        if (at != stretches_.begin()) --at;
+        for (; at != stretches_.end() && at->first < high; ++at) {
+            deepest.box = std::max(deepest.box, at->second.box);
+            deepest.line = std::max(deepest.line, at->second.line);
+        }
+        return deepest;
+    }
+
+    void add_box(double low, double high, double bottom) { set(low, high, {bottom, -1e9}); }
+    /// A line leaves the box above it in force: something wider may still come to lie close to that.
+    void add_line(double low, double high, double y) {
+        const double box = under(low, high).box;
+        set(low, high, {std::min(box, y), y});
+    }
+
+private:
+    std::map<double, Depth> stretches_{{-1e12, Depth{}}};  // each reaches to the next
+
+    void split(double at) {
+        const auto after = stretches_.upper_bound(at);
+        const auto before = std::prev(after);
+        if (before->first < at) stretches_.emplace_hint(after, at, before->second);
+    }
+    void set(double low, double high, Depth depth) {
+        split(low);
+        split(high);
+        auto from = stretches_.find(low);
+        const auto to = stretches_.find(high);
+        depth.box = std::max(depth.box, -1e9);
+        from->second = depth;
+        stretches_.erase(std::next(from), to);
+    }
+};
+
+}  // namespace netfig::layered

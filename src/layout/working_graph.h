@@ -1,0 +1,116 @@
+// The private graph of one level: what stands in one frame, in the frame's own direction. Every level flows down here;
+// orient.h turns a finished level the way its frame asks. A child frame is one vertex with fixed pins on its border.
+#pragma once
+
+#include "netfig/figure.h"
+#include "netfig/geometry.h"
+
+#include <vector>
+
+namespace netfig::layered {
+
+enum class Side { north, south, west, east };
+
+/// Where a line meets a vertex: `at` counts from the core's left (north, south) or top (west, east).
+struct Pin {
+    Side side = Side::north;
+    double at = 0;
+    int corner = -1;  // west and east: the lane vertex from which the line turns in here
+};
+
+enum class VertexKind {
+    box,      // a child of the frame
+    border,   // a port on the frame's own north or south side
+    lane,     // a long line on its way through a rank
+    phantom,  // keeps the middle free where a trunk passes between an even number of branches
+};
+
+/// `x`, `y` are the core's top left corner; `over_*` is room beyond the core for labels and badges.
+struct Vertex {
+    VertexKind kind = VertexKind::box;
+    double width = 0, height = 0;
+    double axis_in = 0, axis_out = 0;  // where the trunk enters and leaves, from the core's left
+    double over_left = 0, over_right = 0, over_top = 0, over_bottom = 0;
+    bool any_side = false;
+    bool is_frame = false;
+    bool is_last = false;   // a border vertex on the south side
+    double weight = 1;      // operations on the longest path through it
+    std::vector<Pin> pins;
+    int tensor = -1;        // of a lane
+    int owner = -1;         // of a lane that turns into the side of the vertex beside it: that vertex …
+    int owner_pin = -1;     // … and its pin
+    int rank = 0;
+    int place = 0;          // within the rank, from the left
+    double x = 0, y = 0;
+};
+
+/// One end of a link within a level. Without a vertex it is a port on the frame's west or east side.
+struct End {
+    int vertex = -1;
+    int pin = -1;
+    int port = -1;
+    friend bool operator==(const End&, const End&) = default;
+};
+
+/// A link, or the part of it that lies in this level. Its tensor counts the level's sources.
+struct Edge {
+    End from, to;
+    int tensor = 0;
+    bool backward = false;   // set by break_cycles: ranked the other way round
+    bool secondary = false;  // enters or leaves beside the trunk: does not decide ranks or the trunk
+    Size label;              // zero where there is none
+    Rect label_rect;         // relative to its vertex, which claims the room
+    int label_vertex = -1;
+    std::vector<Point> points;  // the result
+};
+
+/// A port on the frame's border. `at` is the result: x for north and south, y for west and east.
+struct Port {
+    Side side = Side::north;
+    bool input = true;
+    int vertex = -1;  // the border vertex of a north or south port
+    int tensor = 0;
+    double at = 0;
+    int corner = -1;   // west and east: the lane vertex whose turn the line continues straight on, or …
+    int channel = -1;  // … the channel in which it runs
+};
+
+/// Vertices with straight lines between them, in a column: the trunk, the main line of a branch, a lane.
+struct Line {
+    std::vector<int> vertices;  // from first to last; consecutive ones are linked, or hold a phantom between them
+};
+
+/// Parallel branches that stand mirrored about a line: indices of lines, in their order, without one on the axis.
+struct Mirror {
+    int axis_vertex = -1;          // a vertex of the line in the middle
+    std::vector<int> branch_heads; // first vertex of each branch, from left to right; without the one on the axis
+};
+
+struct Level {
+    std::vector<Vertex> vertices;
+    std::vector<Edge> edges;
+    std::vector<Port> ports;
+    int tensors = 0;
+    Distances distances;
+
+    // filled by the passes, in this order
+    int ranks = 0;
+    std::vector<Line> lines;       // the trunk first
+    std::vector<Mirror> mirrors;
+    std::vector<std::vector<int>> order;   // vertices of each rank, from the left
+    std::vector<std::vector<int>> lanes;   // per tensor: the lane vertex of each rank in turn, -1 where it has none
+    Rect content;                  // of everything, once placed
+};
+
+inline int count(const auto& container) { return static_cast<int>(container.size()); }
+
+inline const Pin& pin_of(const Level& level, const End& end) { return level.vertices[end.vertex].pins[end.pin]; }
+
+/// Channels lie between ranks: channel c is above rank c. A pin on a north side opens to the channel above its vertex.
+inline int channel_of(const Level& level, const End& end) {
+    const Vertex& vertex = level.vertices[end.vertex];
+    return vertex.pins[end.pin].side == Side::north ? vertex.rank : vertex.rank + 1;
+}
+inline bool is_beside(Side side) { return side == Side::west || side == Side::east; }
+
+}  // namespace netfig::layered
