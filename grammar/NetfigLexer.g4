@@ -21,7 +21,7 @@ BLOCK_COMMENT: '/*' COMMENT_TEXT '*'+ '/' -> channel(COMMENTS);
 // Can't hold an end of comment, so it is the longest match only where there is none.
 UNCLOSED_COMMENT: '/*' COMMENT_TEXT '*'* -> channel(COMMENTS);
 
-SPACE: [ \t\r\n\f\u000B\u0085\u00A0\u2028\u2029\uFEFF]+ -> skip;
+SPACE: [ \t\r\n\f\u000B\u00A0\uFEFF]+ -> skip;
 
 // What stands between two `$` is raw, but holds no quote; so a string ends at the same place with and without math.
 STRING: '"' STRING_TEXT '"';
@@ -84,6 +84,8 @@ fragment EXPONENT: [eE] [+-]? DIGIT+;
 fragment DIGIT: [0-9];
 fragment SYMBOL: [A-Z] [A-Z0-9_]*;
 fragment SIZE: DIGIT+ | SYMBOL;
-fragment UPPER: [\p{Lu}\p{Lt}];
-fragment LOWER: [\p{Ll}\p{Lm}\p{Lo}];
-fragment LETTER_OR_DIGIT: [\p{L}\p{Mn}\p{Nd}_];
+// Letters of all scripts, without tables that would cost 10 ms at each start: src/parse/lex.cpp shows us À for every
+// capital beyond ASCII, à for every other letter, and the combining grave for every mark and digit.
+fragment UPPER: [A-ZÀ];
+fragment LOWER: [a-zà];
+fragment LETTER_OR_DIGIT: [A-Za-z0-9_Àà\u0300];

@@ -176,9 +176,8 @@ void KeywordSearch::visit_plus() {
     if (frame().place != Place::statements || !is_type(at + 1)) return;
     const std::size_t after = after_header(at + 1);
     const bool has_body = type(after) == Lexer::LBRACE;
-    if (frame().expression && !(words[at + 1].glued && (words[at].first_on_line || (has_body && !frame().condition)))) {
-        return;
-    }
+    const bool touches = words[at + 1].glued && (words[at].first_on_line || !words[at].glued);
+    if (frame().expression && !(touches && (words[at].first_on_line || (has_body && !frame().condition)))) return;
     end_expression();
     words[at].type = has_body ? Lexer::DEFINE : Lexer::DECLARE;
 }

@@ -3,6 +3,8 @@
 #include "NetfigLexer.h"
 
 #include <algorithm>
+#include <glib.h>
+#include <utility>
 
 namespace netfig {
 
@@ -33,6 +35,30 @@ CodePoint decode(std::string_view text, std::size_t at) {
     return {value, length};
 }
 
+// What the lexer is shown of a code point: letters beyond ASCII as one of three that stand for their kind.
+char32_t representative(char32_t value) {
+    if (value < 0x80) return value;
+    switch (g_unichar_type(value)) {
+        case G_UNICODE_UPPERCASE_LETTER:
+        case G_UNICODE_TITLECASE_LETTER:
+            return U'À';
+        case G_UNICODE_LOWERCASE_LETTER:
+        case G_UNICODE_MODIFIER_LETTER:
+        case G_UNICODE_OTHER_LETTER:
+            return U'à';
+        case G_UNICODE_NON_SPACING_MARK:
+        case G_UNICODE_SPACING_MARK:
+        case G_UNICODE_DECIMAL_NUMBER:
+            return U'\u0300';
+        case G_UNICODE_SPACE_SEPARATOR:
+        case G_UNICODE_LINE_SEPARATOR:
+        case G_UNICODE_PARAGRAPH_SEPARATOR:
+            return U'\u00A0';
+        default:
+            return value;
+    }
+}
+
 // The input of the lexer. Its own constructor would refuse bytes that are no UTF-8.
 class CodePoints : public antlr4::ANTLRInputStream {
 public:
@@ -40,7 +66,7 @@ public:
         _data.reserve(text.size());
         for (std::size_t at = 0; at < text.size();) {
             const CodePoint point = decode(text, at);
-            _data.push_back(point.value);
+            _data.push_back(representative(point.value));
             at += point.length;
         }
     }

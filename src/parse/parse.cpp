@@ -6,6 +6,7 @@
 #include "parse/lex.h"
 #include "parse/recovery.h"
 
+#include <algorithm>
 #include <memory>
 
 namespace netfig {
@@ -25,20 +26,35 @@ void too_large(FaultList& faults, Span place, std::string message) {
     faults.add(DiagnosticCode::file_too_large, {place.source, place.begin, place.begin}, std::move(message));
 }
 
-// The words between which the keywords were found give the tokens their kinds.
+bool is_annotation(const Words& words, std::uint32_t opener) {
+    return opener != no_word && words[opener].type == Grammar::ARROW_OPEN;
+}
+
+// Tokens take the kinds that their words were found to have. What no word stands for any more, and brackets that
+// had to be mended, are errors.
 void take_kinds(const Words& words, std::vector<Token>& tokens) {
     const Brackets brackets = match_brackets(words);
+    std::vector<bool> used(tokens.size(), false);
     for (std::size_t i = 0; i < words.size(); ++i) {
-        if (words[i].token == no_word) continue;
-        Token& token = tokens[words[i].token];
-        const std::uint32_t opener = closes(words[i].type) ? brackets.partner[i] : no_word;
-        const bool closes_annotation = opener != no_word && words[opener].type == Grammar::ARROW_OPEN;
-        const bool was_word = token.kind == TokenKind::name;
-        if (token.kind == TokenKind::error) continue;
-        token.kind = closes_annotation ? TokenKind::arrow : kind_of(words[i].type);
-        if (was_word && token.kind == TokenKind::punctuation && words[i].type != Grammar::TIMES) {
-            token.kind = TokenKind::keyword;  // and, or, not
+        const Word& word = words[i];
+        const std::uint32_t opener = closes(word.type) ? brackets.partner[i] : no_word;
+        if (word.token == no_word) {
+            if (opener != no_word) tokens[words[opener].token].kind = TokenKind::error;
+            continue;
         }
+        used[word.token] = true;
+        Token& token = tokens[word.token];
+        if (token.kind == TokenKind::error) continue;
+        const bool connective = token.kind == TokenKind::name &&
+                                (word.type == Grammar::AND || word.type == Grammar::OR || word.type == Grammar::NOT);
+        token.kind = connective                           ? TokenKind::keyword
+                     : is_annotation(words, opener)       ? TokenKind::arrow
+                     : opener != no_word && word.repaired ? TokenKind::error
+                                                          : kind_of(word.type);
+    }
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const bool comment = tokens[i].kind == TokenKind::comment || tokens[i].kind == TokenKind::doc_comment;
+        if (!used[i] && !comment) tokens[i].kind = TokenKind::error;
     }
 }
 
@@ -60,10 +76,14 @@ void build(const Words& words, FaultList& faults, Ast& ast) {
     WordStream stream(words);
     Grammar parser(&stream);
     parser.removeErrorListeners();
-    parser.setErrorHandler(std::make_shared<Recovery>(words, faults));
+    const auto recovery = std::make_shared<Recovery>(words, faults);
+    parser.setErrorHandler(recovery);
     parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
     AstBuilder builder{ast, words, faults};
     ast.root = builder.program(parser.program());
+    for (const std::size_t misfit : recovery->misfits()) {
+        if (words[misfit].token != no_word) ast.tokens[words[misfit].token].kind = TokenKind::error;
+    }
 }
 
 }  // namespace

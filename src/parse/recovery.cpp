@@ -159,6 +159,7 @@ std::vector<std::size_t> Recovery::expected(antlr4::Parser& parser) const {
 void Recovery::report(antlr4::Parser& parser) {
     const std::size_t at = parser.getTokenStream()->index();
     const bool at_end = at >= words_.size();
+    misfits_.push_back(std::min(at, words_.size() - 1));
     if ((!at_end && words_[at].repaired) || (at > 0 && words_[at - 1].repaired)) return;
     const std::uint32_t end = words_.empty() ? 0 : words_.back().end;
     const Span span = at_end ? faults_.span(end, end) : faults_.span(words_[at].begin, words_[at].end);

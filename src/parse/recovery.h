@@ -20,6 +20,9 @@ public:
     void reportMatch(antlr4::Parser*) override {}
     void reportError(antlr4::Parser* parser, const antlr4::RecognitionException& fault) override;
 
+    /// The words that did not fit.
+    const std::vector<std::size_t>& misfits() const { return misfits_; }
+
 private:
     void report(antlr4::Parser& parser);
     std::vector<std::size_t> expected(antlr4::Parser& parser) const;
@@ -29,6 +32,7 @@ private:
     const Words& words_;
     FaultList& faults_;
     Brackets brackets_;
+    std::vector<std::size_t> misfits_;
     bool recovering_ = false;
     // The last place where the parser could choose: it knows more about what could follow than the place where it
     // failed.
