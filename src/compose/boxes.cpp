@@ -119,7 +119,11 @@ NodeBox Builder::build_content(NodeId id, LookRule& rule, const Wishes& wished, 
         const bool named = wished.find("label") || wished.find("");
         content.label = draw_symbol(context, named ? words.main : rule.symbol.value_or(words.main), rule);
         // A word is too long for a small round box.
-        if (!named && count_code_points(content.label.text) > 2) rule.shape = BoxShape::pill;
+        if (!named && count_code_points(content.label.text) > 2) {
+            rule.shape = BoxShape::pill;
+            rule.font_size.reset();
+            content.label = draw_words(context, words, rule);
+        }
         content.any_side = rule.shape == BoxShape::circle;
     } else {
         content.label = draw_words(context, words, rule);

@@ -62,12 +62,13 @@ void LineWriter::write_scripts(const MathAtom& atom, double size, double y) {
 }
 
 void LineWriter::write_math(const std::vector<MathAtom>& atoms, double size, double y) {
+    const bool spaced = size >= style.font.size_pt * math_scale * 0.9;  // scripts are set tight
     for (const MathAtom& atom : atoms) {
-        x += atom.space_before * size;
+        x += spaced ? atom.space_before * size : 0;
         if (!atom.base.empty()) write(atom.base, math_font(atom.style, size), y);
         write_math(atom.inner, size, y);
         write_scripts(atom, size, y);
-        x += atom.space_after * size;
+        x += spaced ? atom.space_after * size : 0;
     }
 }
 
