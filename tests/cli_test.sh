@@ -110,6 +110,13 @@ grep -q 'lib/mine.nn' m.d || fault "a used file is missing in the dependency fil
 status 0 "$netfig" sub/main.nn -I lib -o m.pdf --deps m.json --deps-format json; grep -q '"inputs"' m.json || fault "no inputs in m.json"
 status 0 "$netfig" sub/main.nn -I lib -o m.pdf --deps m.zero --deps-format zero; [[ $(tr '\0' '\n' < m.zero | wc -l) == 2 ]] || fault "m.zero"
 
+mkdir sub/folder.nn
+echo 'use "folder.nn" In -> Out' > sub/reads.nn
+status 1 "$netfig" check sub/reads.nn;                    says 'E0402'
+status 1 "$netfig" good.nn --block Nosuch -o n.pdf;       says 'E0218'
+printf 'base: paper\nfont_family: No Such Font\n' > font.yaml
+status 0 "$netfig" good.nn --theme font.yaml -o n.pdf;    says 'W0604'
+
 # ---- messages ----
 status 1 "$netfig" check bad.nn --message-format short;   says 'bad.nn:1:16: error[E0201]'; [[ $(wc -l < err) == 1 ]] || fault "short takes a line"
 status 1 "$netfig" check bad.nn --message-format json;    says '"version":1'; says '"code":"E0201"'

@@ -19,7 +19,7 @@ refused() {
     (ulimit -v 1048576; exec timeout "$seconds" "$netfig" build -o out.pdf "$@") > out 2> err < /dev/null || actual=$?
     [[ $actual == 1 ]] || { fault "exit status $actual: $*"; head -c 500 err; }
     grep -q "$code" err || { fault "no $code: $*"; head -c 1000 err; }
-    [[ ! -e out.pdf ]] || fault "something was drawn: $*"
+    [[ ! -e out.pdf ]] || { fault "something was drawn: $*"; rm out.pdf; }
 }
 # survived FILE: drawn or refused, but no crash, in time, in memory
 survived() {
@@ -91,10 +91,10 @@ echo 'In(9223372036854775807x2x2) -> Conv(9223372036854775807, k = 9223372036854
 refused 'E0' overflow.nn
 echo 'In(99999999999999999999x2x2) -> Out' > digits.nn
 refused E0109 digits.nn
-echo 'In(4000000000x4000000000x4000000000) -> ReLU -> Out' > product.nn
-refused E0506 product.nn
-echo 'x = 9223372036854775807 + 1  In(3x8x8) -> Conv(x) -> Out' > sum.nn
-refused E0 sum.nn
+echo 'In(4000000000x4000000000x4000000000) -> ReLU -> Out' > sizes.nn
+refused E0506 sizes.nn
+echo 'x = 9223372036854775807 + 1  In(3x8x8) -> Conv(x) -> Out' > plus.nn
+refused E0 plus.nn
 echo 'In(3x8x8) -> for i in range(1000000000) { Conv } -> Out' > range.nn
 refused E0 range.nn
 echo 'In(3x8x8) -> Conv(8, k = repeat(3, 1000000000)) -> Out' > list.nn

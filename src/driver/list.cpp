@@ -40,12 +40,12 @@ std::vector<Row> blocks() {
     return rows;
 }
 
-/// A theme's first comment line says what it is for.
 std::string theme_summary(std::string_view yaml) {
-    if (!yaml.starts_with("#")) return {};
-    yaml = yaml.substr(0, yaml.find('\n'));
-    yaml.remove_prefix(std::min(yaml.find_first_not_of("# "), yaml.size()));
-    return std::string(yaml);
+    constexpr std::string_view key = "\ndescription: ";
+    const std::size_t found = yaml.find(key);
+    if (found == std::string_view::npos) return {};
+    yaml.remove_prefix(found + key.size());
+    return std::string(yaml.substr(0, yaml.find('\n')));
 }
 
 std::vector<Row> themes() {
