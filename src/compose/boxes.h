@@ -18,8 +18,8 @@ struct Boxes {
 Boxes build_boxes(const ComposeContext& context, const Folding& folding, const Fates& fates, const Fusion& fusion,
                   Stylist& stylist);
 
-/// Boxes that stand in one column get one width, those in one row one height: within a block, and in all instances of
-/// that block. Round, bare and sized boxes stay as they are, and so does one that is far larger than the others.
+/// Boxes that stand in one column get one width, those in one row one height, and one width where they are of one kind:
+/// within a block, and in all instances of that block. Round, bare and sized boxes stay as they are, and so does one that is far larger than the others.
 void equalize(Boxes& boxes);
 
 }  // namespace netfig

@@ -1,6 +1,6 @@
 #include "compose/looks.h"
 
-#include "base/strings.h"
+#include "base/dim.h"
 #include "theme/color.h"
 #include "theme/theme.h"
 
@@ -70,7 +70,8 @@ std::optional<std::string> Wishes::text(std::string_view name) const {
     if (!value) return std::nullopt;
     if (const auto* text = std::get_if<std::string>(&value->what)) return *text;
     if (const auto* word = std::get_if<Word>(&value->what)) return word->text;
-    if (const auto* dim = std::get_if<Dim>(&value->what); dim && dim->is_known()) return std::to_string(dim->value());
+    const auto* dim = std::get_if<Dim>(&value->what);
+    if (dim && (dim->is_known() || dim->is_symbolic())) return to_text(*dim);
     return std::nullopt;
 }
 

@@ -1,3 +1,4 @@
+#include "base/dim.h"
 #include "base/strings.h"
 #include "base/suggest.h"
 #include "theme/theme.h"
@@ -39,7 +40,9 @@ std::optional<double> parse_length(std::string_view text) {
 std::optional<std::string> as_text(const Value& value) {
     if (const auto* word = std::get_if<Word>(&value.what)) return word->text;
     if (const auto* text = std::get_if<std::string>(&value.what)) return *text;
-    if (const auto* dim = std::get_if<Dim>(&value.what); dim && dim->is_known()) return std::to_string(dim->value());
+    // A name in capitals is a symbolic size to the notation, and here a name all the same: `collapse = [H]`.
+    const auto* dim = std::get_if<Dim>(&value.what);
+    if (dim && (dim->is_known() || dim->is_symbolic())) return to_text(*dim);
     return std::nullopt;
 }
 
