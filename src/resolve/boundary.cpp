@@ -52,6 +52,12 @@ Outputs loose_tails(State& state, const Frame& frame, Span span) {
     return add_output_list(state, result, span);
 }
 
+void keep(State& state, const Frame& frame, Boundary boundary) {
+    boundary.broken = frame.broken;
+    boundary.outputs.silent = boundary.outputs.silent || (frame.broken && boundary.outputs.count == 0);
+    state.boundaries[frame.group] = std::move(boundary);
+}
+
 void draw_written(State& state, const Frame& frame, Span span) {
     const Group& group = state.network.groups[frame.group];
     Boundary boundary;
@@ -59,7 +65,7 @@ void draw_written(State& state, const Frame& frame, Span span) {
     std::vector<Output> outputs;
     for (const NodeId output : group.outputs) outputs.push_back({.main = state.network.nodes[output].outputs.front()});
     boundary.outputs = add_output_list(state, outputs, span);
-    state.boundaries[frame.group] = std::move(boundary);
+    keep(state, frame, std::move(boundary));
 }
 
 }  // namespace
@@ -103,7 +109,7 @@ void draw_boundary(State& state, Frame& frame) {
         boundary.inputs = heads;
     }
     boundary.outputs = loose_tails(state, frame, span);
-    state.boundaries[frame.group] = std::move(boundary);
+    keep(state, frame, std::move(boundary));
 }
 
 }  // namespace netfig::resolving

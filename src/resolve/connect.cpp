@@ -49,6 +49,7 @@ Outputs connect_member(State& state, Frame& frame, Member entry, Member exit, co
     } else {
         frame.heads.push_back(entry);
     }
+    if (exit.group.valid() && state.boundaries[exit.group].broken) frame.broken = true;
     return outputs_of(state, exit, arrow.span);
 }
 
@@ -112,7 +113,10 @@ void feed_port(State& state, const Frame& frame, const Target& target, const Out
 Outputs connect_reference(State& state, Frame& frame, const ReferencePart& part, const Outputs* incoming,
                           ArrowUse arrow) {
     const std::optional<Target> target = find_reference(state, frame, part);
-    if (!target || !target->named.first.valid()) return nothing;
+    if (!target || !target->named.first.valid()) {
+        frame.broken = true;
+        return nothing;
+    }
     apply_to_reference(state, part, target->named);
     const bool is_port = !target->port.empty() && state.network.nodes[target->named.first.node].kind == NodeKind::operation;
     if (!is_port) return connect_member(state, frame, target->named.first, target->named.last, incoming, arrow);
@@ -179,7 +183,50 @@ Outputs connect_list(State& state, Frame& frame, const ListPart& list, const Out
     return result;
 }
 
+/// What an arrow may carry on: reports an end that has nothing to give.
+Outputs checked(State& state, const Frame& frame, const Outputs& outputs, ArrowUse arrow) {
+    if (outputs.count == 0 && !outputs.silent) {
+        report(state, {.code = DiagnosticCode::missing_port,
+                       .span = arrow.span,
+                       .message = describe(state, outputs.of) + " has no output that an arrow can start at"});
+        return nothing;
+    }
+    return may_start(state, frame, outputs, arrow) ? outputs : nothing;
+}
+
+// ---- copies in series ----
+
+std::size_t input_count(const State& state, const Part& part) {
+    if (const auto* series = std::get_if<SeriesPart>(&part.what); series && !series->chain.parts.empty()) {
+        return input_count(state, series->chain.parts.front());
+    }
+    const auto* made = std::get_if<MemberPart>(&part.what);
+    return made && made->member.group.valid() ? state.boundaries[made->member.group].inputs.size() : 0;
+}
+
+/// What a copy takes beside what the one before gives: `[x, memory] -> Decoder * 6` leads the memory to each.
+Outputs with_shared(State& state, const Part& copy, const Outputs& given, const Outputs& incoming) {
+    const bool lacks = given.count > 0 && given.count < incoming.count && input_count(state, copy) == incoming.count;
+    if (!lacks) return given;
+    std::vector<Output> all;
+    for (std::uint32_t i = 0; i < given.count; ++i) all.push_back(state.outputs[given.begin + i]);
+    for (std::uint32_t i = given.count; i < incoming.count; ++i) all.push_back(state.outputs[incoming.begin + i]);
+    return add_output_list(state, all, copy.span);
+}
+
+Outputs connect_copies(State& state, Frame& frame, const PartChain& chain, const Outputs& incoming, ArrowUse arrow) {
+    Outputs current = connect_part(state, frame, chain.parts.front(), &incoming, arrow);
+    for (std::size_t i = 1; i < chain.parts.size(); ++i) {
+        const Part& copy = chain.parts[i];
+        const ArrowUse next{copy.span, {}};
+        const Outputs carried = with_shared(state, copy, checked(state, frame, current, next), incoming);
+        current = connect_part(state, frame, copy, &carried, next);
+    }
+    return current;
+}
+
 Outputs connect_part(State& state, Frame& frame, const Part& part, const Outputs* incoming, ArrowUse arrow) {
+    if (state.budget.exhausted) return nothing;
     if (const auto* made = std::get_if<MemberPart>(&part.what)) {
         return connect_member(state, frame, made->member, made->member, incoming, arrow);
     }
@@ -190,21 +237,12 @@ Outputs connect_part(State& state, Frame& frame, const Part& part, const Outputs
         return connect_list(state, frame, *list, incoming, part, arrow);
     }
     if (const auto* series = std::get_if<SeriesPart>(&part.what)) {
+        if (series->copies && incoming) return connect_copies(state, frame, series->chain, *incoming, arrow);
         return connect_chain(state, frame, series->chain, incoming, arrow);
     }
     if (std::holds_alternative<WirePart>(part.what)) return connect_wire(state, frame, incoming, arrow, part.span);
+    frame.broken = true;
     return nothing;
-}
-
-/// What an arrow may carry on: reports an end that has nothing to give.
-Outputs checked(State& state, const Frame& frame, const Outputs& outputs, ArrowUse arrow) {
-    if (outputs.count == 0 && !outputs.silent) {
-        report(state, {.code = DiagnosticCode::missing_port,
-                       .span = arrow.span,
-                       .message = describe(state, outputs.of) + " has no output that an arrow can start at"});
-        return nothing;
-    }
-    return may_start(state, frame, outputs, arrow) ? outputs : nothing;
 }
 
 }  // namespace

@@ -101,6 +101,7 @@ struct Feed {
 struct Boundary {
     std::vector<Member> inputs;  // its In nodes, or its loose heads
     Outputs outputs;
+    bool broken = false;         // something in it was reported and left out, so ends may be missing
 };
 
 // ---- what chains became ----
@@ -132,7 +133,10 @@ struct ReferencePart {
 struct ListPart { std::vector<PartChain> items; };
 struct WirePart {};
 /// Several parts in series in place of one: copies, a loop, a branch.
-struct SeriesPart { PartChain chain; };
+struct SeriesPart {
+    PartChain chain;
+    bool copies = false;  // of one thing, by `* n` or `for`
+};
 
 struct Part {
     std::variant<NothingPart, MemberPart, ReferencePart, ListPart, WirePart, SeriesPart> what;
@@ -157,6 +161,7 @@ struct Frame {
     NodeId implicit_input;                                      // made for a `_` that starts a chain
     std::vector<Member> heads;                                  // starts of chains, in order
     std::vector<Outputs> tails;                                 // ends of chains, in order
+    bool broken = false;                                        // something in it was left out
 };
 
 /// Where an element stands: its body, the values and the names that it sees.
@@ -203,7 +208,10 @@ struct State {
 
 // ---- faults ----
 
+/// Each fault of a place once, and none after the expansion was given up: what is missing then is nobody's fault.
 void report(State& state, Diagnostic diagnostic);
+/// True where something inside a place was reported before: what is unknown because of it needs no second error.
+bool has_fault_within(const State& state, Span span);
 /// Reports that the expansion is too large, once; everything after stays out in silence.
 void report_exhausted(State& state, Span span, const std::string& what);
 

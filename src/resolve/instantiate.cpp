@@ -10,14 +10,22 @@
 namespace netfig::resolving {
 
 void report(State& state, Diagnostic diagnostic) {
+    if (state.budget.exhausted) return;
     const bool is_new = state.reported.emplace(static_cast<int>(diagnostic.code), diagnostic.span).second;
     if (is_new) state.diagnostics.push_back(std::move(diagnostic));
 }
 
+bool has_fault_within(const State& state, Span span) {
+    return std::any_of(state.diagnostics.begin(), state.diagnostics.end(), [&](const Diagnostic& diagnostic) {
+        return diagnostic.span.source == span.source && diagnostic.span.begin >= span.begin &&
+               diagnostic.span.end <= span.end && severity(diagnostic.code) == Severity::error;
+    });
+}
+
 void report_exhausted(State& state, Span span, const std::string& what) {
     if (state.budget.exhausted) return;
-    state.budget.exhausted = true;
     report(state, {.code = DiagnosticCode::expansion_too_large, .span = span, .message = what});
+    state.budget.exhausted = true;
 }
 
 const Ast& ast_of(const State& state, const Frame& frame) { return state.program.asts[frame.ast]; }

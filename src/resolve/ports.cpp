@@ -85,6 +85,7 @@ std::string input_names(const State& state, const std::vector<Member>& inputs) {
 
 void report_group_mismatch(State& state, GroupId group, const Feed& feed, std::size_t arriving) {
     const std::vector<Member>& inputs = state.boundaries[group].inputs;
+    if (state.boundaries[group].broken) return;
     report(state, {.code = DiagnosticCode::port_count_mismatch,
                    .span = feed.arrow.span,
                    .message = describe(state, {{}, group}) + " has " + counted(inputs.size(), "input") + ", but " +
@@ -125,6 +126,7 @@ void feed_group(Assignment& assignment, GroupId group) {
     std::stable_sort(feeds.begin(), feeds.end(), [](const Feed& a, const Feed& b) { return a.order < b.order; });
     const std::vector<Member>& inputs = state.boundaries[group].inputs;
     if (inputs.empty()) {
+        if (state.boundaries[group].broken) return;
         report(state, {.code = DiagnosticCode::missing_port,
                        .span = feeds.front().arrow.span,
                        .message = describe(state, {{}, group}) + " has no input that an arrow can lead to"});

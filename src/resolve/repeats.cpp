@@ -43,12 +43,8 @@ void report_repeat(State& state, Span span, const std::string& message) {
 
 std::optional<std::size_t> repeat_count(State& state, const Place& place, const Element& element) {
     const Span span = ast_of(state, place.frame).expressions[*element.repeat].span;
-    const bool broken =
-        std::holds_alternative<ErrorExpression>(ast_of(state, place.frame).expressions[*element.repeat].what);
-    if (broken) return std::nullopt;
-    const std::size_t errors = state.diagnostics.size();
     const Value value = evaluate_at(state, place.frame.ast, *element.repeat, place.environment);
-    if (state.diagnostics.size() > errors) return std::nullopt;
+    if (value.is_unknown() && has_fault_within(state, span)) return std::nullopt;
     if (const Word* word = std::get_if<Word>(&value.what)) {
         report_unbound(state, *word, span, "a number of copies");
         return std::nullopt;
@@ -130,6 +126,7 @@ Part in_series(std::vector<Part> copies, Span span) {
     SeriesPart series;
     series.chain.arrows.assign(copies.size() - 1, {span, {}});
     series.chain.parts = std::move(copies);
+    series.copies = true;
     return {std::move(series), span};
 }
 
@@ -147,10 +144,9 @@ Part in_parallel(std::vector<Part> copies, Span span) {
 
 std::optional<ValueList> loop_values(State& state, const Place& place, const ForSplice& loop) {
     const Expression& written = ast_of(state, place.frame).expressions[loop.values];
-    const std::size_t errors = state.diagnostics.size();
     const Value value = evaluate_at(state, place.frame.ast, loop.values, place.environment);
     if (const auto* list = std::get_if<ValueList>(&value.what)) return *list;
-    if (state.diagnostics.size() > errors || std::holds_alternative<ErrorExpression>(written.what)) return std::nullopt;
+    if (value.is_unknown() && has_fault_within(state, written.span)) return std::nullopt;
     if (const Word* word = std::get_if<Word>(&value.what)) {
         report_unbound(state, *word, written.span, "a list");
         return std::nullopt;
@@ -166,10 +162,9 @@ std::optional<ValueList> loop_values(State& state, const Place& place, const For
 
 std::optional<bool> condition_holds(State& state, const Place& place, ExpressionId condition) {
     const Expression& written = ast_of(state, place.frame).expressions[condition];
-    const std::size_t errors = state.diagnostics.size();
     const Value value = evaluate_at(state, place.frame.ast, condition, place.environment);
     if (const bool* holds = std::get_if<bool>(&value.what)) return *holds;
-    if (state.diagnostics.size() > errors || std::holds_alternative<ErrorExpression>(written.what)) return std::nullopt;
+    if (value.is_unknown() && has_fault_within(state, written.span)) return std::nullopt;
     if (const Word* word = std::get_if<Word>(&value.what)) {
         report_unbound(state, *word, written.span, "true or false");
         return std::nullopt;
