@@ -53,9 +53,15 @@ void Builder::add_badge_room(Vertex& vertex, const Box& box) const {
     const double room = box.badge->size.width + level.distances.title_gap;
     switch (flow) {
         case Flow::down:
-        case Flow::up: vertex.over_right = std::max(vertex.over_right, room); break;
-        case Flow::right: vertex.over_bottom = std::max(vertex.over_bottom, room); break;
-        case Flow::left: vertex.over_top = std::max(vertex.over_top, room); break;
+        case Flow::up:
+            vertex.over_right = std::max(vertex.over_right, room);
+            break;
+        case Flow::right:
+            vertex.over_bottom = std::max(vertex.over_bottom, room);
+            break;
+        case Flow::left:
+            vertex.over_top = std::max(vertex.over_top, room);
+            break;
     }
 }
 
@@ -123,10 +129,12 @@ End Builder::find_end(const SegmentEnd& end, bool is_source) const {
 void Builder::add_label(Edge& edge, const Label& label) {
     const Size size = in_level(label.size);
     const double gap = level.distances.title_gap;
-    const bool at_target = edge.to.vertex >= 0 && pin_of(level, edge.to).side == Side::north && !level.vertices[edge.to.vertex].any_side &&
+    const bool at_target = edge.to.vertex >= 0 && pin_of(level, edge.to).side == Side::north &&
+                           !level.vertices[edge.to.vertex].any_side &&
                            level.vertices[edge.to.vertex].kind == VertexKind::box;
     const End& end = at_target ? edge.to : edge.from;
-    if (end.vertex < 0 || level.vertices[end.vertex].kind != VertexKind::box || is_beside(pin_of(level, end).side)) return;
+    if (end.vertex < 0 || level.vertices[end.vertex].kind != VertexKind::box || is_beside(pin_of(level, end).side))
+        return;
     Vertex& vertex = level.vertices[end.vertex];
     const Side side = vertex.pins[end.pin].side;
     double low = vertex.pins[end.pin].at, high = low;

@@ -15,9 +15,9 @@ struct Bar {
     int track = 0;
     double low = 0, high = 0;
     std::vector<double> up, down;
-    std::vector<int> nets;       // indices into the channel's nets
+    std::vector<int> nets;  // indices into the channel's nets
     bool split = false;
-    int lower_half = -1;         // of an upper half: the bar it is split from
+    int lower_half = -1;  // of an upper half: the bar it is split from
 };
 
 struct ChannelRouter {
@@ -106,7 +106,8 @@ void ChannelRouter::find_constraints() {
     }
     for (int one = 0; one < count(bars); ++one) {
         for (int other = 0; other < count(bars); ++other) {
-            const bool apart = bars[one].high + level.distances.lane < bars[other].low || bars[other].high + level.distances.lane < bars[one].low;
+            const bool apart = bars[one].high + level.distances.lane < bars[other].low ||
+                               bars[other].high + level.distances.lane < bars[one].low;
             if (one != other && !apart && conflict(bars[one], bars[other])) after[one].push_back(other);
         }
     }
@@ -136,7 +137,7 @@ void ChannelRouter::split(int index) {
     lower.up = {};
     for (const int net : upper.nets) nets()[net].jog = jog;
     for (auto* bar : {&upper, &lower}) {
-        const bool west = bar->low < -1e8, east = bar->high > 1e8;
+        const bool west = bar->low<-1e8, east = bar->high> 1e8;
         bar->low = bar->high = jog;
         for (const auto* list : {&bar->up, &bar->down}) {
             for (const double x : *list) {
@@ -180,7 +181,8 @@ void ChannelRouter::break_cycles() {
 
 double ChannelRouter::cost(const Bar& above, const Bar& below) const {
     const auto inside = [](const std::vector<double>& list, const Bar& bar) {
-        return std::count_if(list.begin(), list.end(), [&](double x) { return x > bar.low + same_place && x < bar.high - same_place; });
+        return std::count_if(list.begin(), list.end(),
+                             [&](double x) { return x > bar.low + same_place && x < bar.high - same_place; });
     };
     return static_cast<double>(inside(above.down, below) + inside(below.up, above));
 }
@@ -225,11 +227,13 @@ void ChannelRouter::store() {
             auto& routed = nets()[index];
             if (routed.upper < 0 || (bar.split && bar.down.empty())) routed.upper = bar.track;
             if (routed.lower < 0 || (bar.split && bar.up.empty())) routed.lower = bar.track;
-            for (const auto& pin : routed.net.top) from_lane = from_lane && level.vertices[pin.vertex].kind == VertexKind::lane;
-            for (const auto& pin : routed.net.bottom) to_box = to_box && level.vertices[pin.vertex].kind == VertexKind::box;
+            for (const auto& pin : routed.net.top)
+                from_lane = from_lane && level.vertices[pin.vertex].kind == VertexKind::lane;
+            for (const auto& pin : routed.net.bottom)
+                to_box = to_box && level.vertices[pin.vertex].kind == VertexKind::box;
         }
         const bool joins = bar.nets.size() > 1 || bar.up.size() > bar.down.size() || (from_lane && to_box);
-        channels.tracks.push_back({bar.low, bar.high, bar.low < -1e8, bar.high > 1e8, joins && !bar.down.empty(), 0});
+        channels.tracks.push_back({bar.low, bar.high, bar.low<-1e8, bar.high> 1e8, joins && !bar.down.empty(), 0});
     }
     for (int& bar : channels.order[channel]) bar = bars[bar].track;
 }

@@ -23,7 +23,7 @@ struct RoutedNet {
 struct Channels {
     std::vector<std::vector<RoutedNet>> nets;  // per channel
     std::vector<Track> tracks;
-    std::vector<std::vector<int>> order;       // per channel: its tracks from top to bottom
+    std::vector<std::vector<int>> order;  // per channel: its tracks from top to bottom
 };
 
 /// Before: every vertex has its `x`. After: tracks without `y`.

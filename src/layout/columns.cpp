@@ -18,7 +18,7 @@ struct Straight {
 struct ColumnFinder {
     const Level& level;
     std::vector<Straight> taken;
-    std::vector<int> below, above;  // per vertex: index of its taken link on that side
+    std::vector<int> below, above;             // per vertex: index of its taken link on that side
     std::vector<std::map<int, int>> channels;  // per channel: places of the taken links, top to bottom
 
     explicit ColumnFinder(const Level& level_in)
@@ -48,7 +48,8 @@ std::map<std::pair<int, int>, int> ColumnFinder::edges_by_ends() const {
     std::map<std::pair<int, int>, int> edges;
     for (int index = 0; index < count(level.edges); ++index) {
         const Edge& edge = level.edges[index];
-        if (edge.from.vertex >= 0 && edge.to.vertex >= 0 && !edge.backward) edges.try_emplace({edge.from.vertex, edge.to.vertex}, index);
+        if (edge.from.vertex >= 0 && edge.to.vertex >= 0 && !edge.backward)
+            edges.try_emplace({edge.from.vertex, edge.to.vertex}, index);
     }
     return edges;
 }

@@ -84,7 +84,8 @@ void Cutter::cut_link(FigureLinkId id, std::size_t tensor) {
             entered.push_back(to);
         }
     }
-    Segment segment{.tensor = tensor, .from = {link.from, link.from_port}, .to = {}, .label_of = {}, .feedback = link.feedback};
+    Segment segment{
+        .tensor = tensor, .from = {link.from, link.from_port}, .to = {}, .label_of = {}, .feedback = link.feedback};
     for (const auto frame : left) {
         const auto outside = port(frame, tensor, false);
         segment.to = {BoxId(), outside.slot};
@@ -222,10 +223,14 @@ Side from_level(Side side, Flow flow) {
     const bool across = flow == Flow::right || flow == Flow::left;
     const bool turned = flow == Flow::up || flow == Flow::left;
     switch (side) {
-        case Side::north: return across ? (turned ? Side::east : Side::west) : (turned ? Side::south : Side::north);
-        case Side::south: return across ? (turned ? Side::west : Side::east) : (turned ? Side::north : Side::south);
-        case Side::west: return across ? Side::north : Side::west;
-        case Side::east: return across ? Side::south : Side::east;
+        case Side::north:
+            return across ? (turned ? Side::east : Side::west) : (turned ? Side::south : Side::north);
+        case Side::south:
+            return across ? (turned ? Side::west : Side::east) : (turned ? Side::north : Side::south);
+        case Side::west:
+            return across ? Side::north : Side::west;
+        case Side::east:
+            return across ? Side::south : Side::east;
     }
     return side;
 }

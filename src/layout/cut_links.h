@@ -2,9 +2,9 @@
 // A tensor with many readers inside a frame enters it once.
 #pragma once
 
-#include "netfig/figure.h"
-
 #include "layout/working_graph.h"
+
+#include "netfig/figure.h"
 
 namespace netfig::layered {
 
@@ -12,14 +12,14 @@ namespace netfig::layered {
 struct FramePort {
     std::size_t tensor = 0;  // of the whole figure
     bool input = true;
-    bool primary = true;     // on the trunk's sides; else beside it
+    bool primary = true;  // on the trunk's sides; else beside it
     Side side = Side::north;
 };
 
 /// One end of a segment: a child of the level's frame, or one of the frame's own ports.
 struct SegmentEnd {
-    BoxId child;            // invalid: a port of the frame itself
-    std::size_t slot = 0;   // of a node: which input or output; of a frame: index into its ports
+    BoxId child;           // invalid: a port of the frame itself
+    std::size_t slot = 0;  // of a node: which input or output; of a frame: index into its ports
     friend auto operator<=>(const SegmentEnd&, const SegmentEnd&) = default;
 };
 

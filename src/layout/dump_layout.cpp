@@ -24,21 +24,24 @@ std::string describe(const Rect& rect) {
 std::string escape(const std::string& text) {
     std::string result;
     for (const char letter : text) {
-        if (letter == '<') result += "&lt;";
-        else if (letter == '&') result += "&amp;";
-        else result += letter;
+        if (letter == '<')
+            result += "&lt;";
+        else if (letter == '&')
+            result += "&amp;";
+        else
+            result += letter;
     }
     return result;
 }
 
 std::string rectangle(const Rect& rect, const std::string& look) {
-    return "<rect x=\"" + number(rect.x) + "\" y=\"" + number(rect.y) + "\" width=\"" + number(rect.width) + "\" height=\"" +
-           number(rect.height) + "\" " + look + "/>\n";
+    return "<rect x=\"" + number(rect.x) + "\" y=\"" + number(rect.y) + "\" width=\"" + number(rect.width) +
+           "\" height=\"" + number(rect.height) + "\" " + look + "/>\n";
 }
 
 std::string words(const Rect& rect, const std::string& text, double size) {
-    return "<text x=\"" + number(rect.center().x) + "\" y=\"" + number(rect.center().y + size / 3) + "\" font-size=\"" + number(size) +
-           "\" text-anchor=\"middle\" font-family=\"sans-serif\">" + escape(text) + "</text>\n";
+    return "<text x=\"" + number(rect.center().x) + "\" y=\"" + number(rect.center().y + size / 3) + "\" font-size=\"" +
+           number(size) + "\" text-anchor=\"middle\" font-family=\"sans-serif\">" + escape(text) + "</text>\n";
 }
 
 }  // namespace
@@ -62,10 +65,12 @@ std::string dump(const Figure& figure, const LaidOutFigure& layout) {
 }
 
 std::string sketch(const Figure& figure, const LaidOutFigure& layout) {
-    std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(layout.page.width) + "pt\" height=\"" +
-                      number(layout.page.height) + "pt\" viewBox=\"0 0 " + number(layout.page.width) + " " + number(layout.page.height) +
-                      "\">\n<defs><marker id=\"head\" markerUnits=\"userSpaceOnUse\" markerWidth=\"4\" markerHeight=\"3\" refX=\"4\" "
-                      "refY=\"1.5\" orient=\"auto\"><path d=\"M0 0L4 1.5L0 3z\"/></marker></defs>\n";
+    std::string svg =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(layout.page.width) + "pt\" height=\"" +
+        number(layout.page.height) + "pt\" viewBox=\"0 0 " + number(layout.page.width) + " " +
+        number(layout.page.height) +
+        "\">\n<defs><marker id=\"head\" markerUnits=\"userSpaceOnUse\" markerWidth=\"4\" markerHeight=\"3\" refX=\"4\" "
+        "refY=\"1.5\" orient=\"auto\"><path d=\"M0 0L4 1.5L0 3z\"/></marker></defs>\n";
     svg += rectangle({0, 0, layout.page.width, layout.page.height}, "fill=\"white\"");
     for (const auto id : figure.boxes.ids()) {
         const auto& box = figure.boxes[id];

@@ -11,13 +11,14 @@ namespace netfig::layered {
 /// A frame whose content is placed, relative to its own top left corner, in the figure's directions.
 struct PlacedFrame {
     Size size;
-    std::vector<Rect> children;                 // in the order of the frame's children
-    std::vector<std::optional<Rect>> badges;    // of those that are nodes
-    std::vector<std::vector<Point>> segments;   // in the order of the cut segments; ends on the frame's border or a child's
-    std::vector<std::optional<Rect>> labels;    // of the segments
-    std::vector<double> ports;                  // along their side, from the left or the top
+    std::vector<Rect> children;               // in the order of the frame's children
+    std::vector<std::optional<Rect>> badges;  // of those that are nodes
+    std::vector<std::vector<Point>>
+        segments;  // in the order of the cut segments; ends on the frame's border or a child's
+    std::vector<std::optional<Rect>> labels;  // of the segments
+    std::vector<double> ports;                // along their side, from the left or the top
     std::optional<Rect> title, badge;
-    double axis_in = 0, axis_out = 0;           // where the trunk enters and leaves, from the left or the top
+    double axis_in = 0, axis_out = 0;  // where the trunk enters and leaves, from the left or the top
     double weight = 1;
 };
 

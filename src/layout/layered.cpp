@@ -14,10 +14,10 @@ namespace netfig::layered {
 void lay_out(Level& level) {
     break_cycles(level);
     rank(level);
-    find_main_lines(level);   // needs ranks: long links get a lane in each rank they pass
+    find_main_lines(level);  // needs ranks: long links get a lane in each rank they pass
     order(level);
-    turn_into_sides(level);   // needs the order: which side a line comes from
-    position(level);          // across the flow, before the tracks: only then is known which lines are straight
+    turn_into_sides(level);  // needs the order: which side a line comes from
+    position(level);         // across the flow, before the tracks: only then is known which lines are straight
     Channels channels = assign_tracks(level);
     place_layers(level, channels);
     route(level, channels);

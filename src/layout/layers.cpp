@@ -19,9 +19,9 @@ struct LayerPlacer {
     Level& level;
     Channels& channels;
     Skyline skyline;
-    double stem;         // from a box down to a track
-    double head;         // from a track down to a box: arrow head and corner
-    double box_margin;   // how far a box's claim reaches beyond its sides
+    double stem;        // from a box down to a track
+    double head;        // from a track down to a box: arrow head and corner
+    double box_margin;  // how far a box's claim reaches beyond its sides
     double line_margin;
 
     LayerPlacer(Level& level_in, Channels& channels_in) : level(level_in), channels(channels_in) {
@@ -45,7 +45,8 @@ struct LayerPlacer {
 
 constexpr double far = 1e9;
 
-/// The core with its labels; for every turn into a side the short line to it; through to the border where a port is there.
+/// The core with its labels; for every turn into a side the short line to it; through to the border where a port is
+/// there.
 std::vector<Member> LayerPlacer::members(const Vertex& vertex) const {
     std::vector<Member> list;
     list.push_back({vertex.x - vertex.over_left - box_margin, vertex.x + vertex.width + vertex.over_right + box_margin,
@@ -53,7 +54,8 @@ std::vector<Member> LayerPlacer::members(const Vertex& vertex) const {
     for (const auto& pin : vertex.pins) {
         if (pin.corner < 0) continue;
         const double turn = level.vertices[pin.corner].x;
-        Member line{std::min(turn, vertex.x) - line_margin, std::max(turn, vertex.x + vertex.width) + line_margin, pin.at, pin.at, true};
+        Member line{std::min(turn, vertex.x) - line_margin, std::max(turn, vertex.x + vertex.width) + line_margin,
+                    pin.at, pin.at, true};
         for (const auto& port : level.ports) {
             if (port.corner != pin.corner) continue;
             (port.side == Side::west ? line.low : line.high) = port.side == Side::west ? -far : far;
@@ -127,7 +129,8 @@ void LayerPlacer::lower_joins() {
         for (const int index : level.order[rank]) {
             const Vertex& vertex = level.vertices[index];
             if (vertex.kind == VertexKind::border && vertex.is_last) {
-                from_below.add_line(vertex.x - line_margin, vertex.x + line_margin, -(level.content.height + level.distances.lane));
+                from_below.add_line(vertex.x - line_margin, vertex.x + line_margin,
+                                    -(level.content.height + level.distances.lane));
             }
             if (vertex.kind != VertexKind::box) continue;
             const auto list = members(vertex);

@@ -79,7 +79,8 @@ void Assembler::place_page() {
     const double margin = figure.distances.page_margin;
     const double width = std::max(result.page.width, figure.title.size.width + 2 * margin);
     shift = {rounded((width - result.page.width) / 2), rounded(figure.title.size.height + margin)};
-    result.title = Rect{rounded((width - figure.title.size.width) / 2), margin, figure.title.size.width, figure.title.size.height};
+    result.title =
+        Rect{rounded((width - figure.title.size.width) / 2), margin, figure.title.size.width, figure.title.size.height};
     result.page = {rounded(width), rounded(result.page.height + shift.y)};
 }
 
@@ -133,7 +134,8 @@ void Assembler::join_route(FigureLinkId id) {
         for (const auto& point : placed.segments[part.segment]) {
             points.push_back({rounded(frame.x + point.x), rounded(frame.y + point.y)});
         }
-        if (cut.segments[part.frame][part.segment].label_of == id) result.labels[id] = place(placed.labels[part.segment], frame);
+        if (cut.segments[part.frame][part.segment].label_of == id)
+            result.labels[id] = place(placed.labels[part.segment], frame);
     }
     result.routes[id].points = tidy(points);
 }
@@ -144,11 +146,13 @@ void warn_if_too_wide(const Figure& figure, const LaidOutFigure& laid_out, Diagn
     const auto in_mm = [](double points) { return std::to_string(static_cast<long>(std::ceil(points / mm))); };
     Diagnostic warning;
     warning.code = DiagnosticCode::figure_too_wide;
-    warning.message = "the figure is " + in_mm(laid_out.page.width) + " mm wide, " + in_mm(laid_out.page.width - *figure.width) +
-                      " mm more than its width of " + in_mm(*figure.width) + " mm";
+    warning.message = "the figure is " + in_mm(laid_out.page.width) + " mm wide, " +
+                      in_mm(laid_out.page.width - *figure.width) + " mm more than its width of " +
+                      in_mm(*figure.width) + " mm";
     const auto flow = std::get<FrameBox>(figure.boxes[BoxId(0)].content).flow;
-    warning.suggestion = flow == Flow::right || flow == Flow::left ? "draw it with `flow = down`, or show less: `depth`, `fuse`, `collapsed`"
-                                                                  : "show less: `depth`, `fuse`, `collapsed`";
+    warning.suggestion = flow == Flow::right || flow == Flow::left
+                             ? "draw it with `flow = down`, or show less: `depth`, `fuse`, `collapsed`"
+                             : "show less: `depth`, `fuse`, `collapsed`";
     diagnostics.push_back(warning);
 }
 

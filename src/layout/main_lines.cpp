@@ -22,8 +22,11 @@ struct LineFinder {
     std::vector<std::pair<int, std::vector<int>>> mirrored;  // axis vertex, lines of the branches
 
     explicit LineFinder(Level& level_in)
-        : level(level_in), tree(find_series_parallel(level_in)), phantoms(tree.parts.size()),
-          part_taken(tree.parts.size()), vertex_taken(level_in.vertices.size() + 2) {}
+        : level(level_in),
+          tree(find_series_parallel(level_in)),
+          phantoms(tree.parts.size()),
+          part_taken(tree.parts.size()),
+          vertex_taken(level_in.vertices.size() + 2) {}
 
     int new_line() {
         level.lines.emplace_back();
@@ -62,7 +65,8 @@ void LineFinder::expand(int root, int root_line) {
         if (part.kind == PartKind::parallel) expand_parallel(task.index, task.line, tasks);
         if (part.kind != PartKind::series) continue;
         for (auto at = part.parts.size(); at-- > 0;) {
-            if (at + 1 < part.parts.size()) tasks.push_back({Task::Kind::vertex, tree.parts[part.parts[at]].to, task.line});
+            if (at + 1 < part.parts.size())
+                tasks.push_back({Task::Kind::vertex, tree.parts[part.parts[at]].to, task.line});
             tasks.push_back({Task::Kind::part, part.parts[at], task.line});
         }
     }

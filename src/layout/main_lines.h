@@ -6,7 +6,8 @@
 
 namespace netfig::layered {
 
-/// Before: ranks. After: `lines`, `mirrors`, `order` and `lanes`; every vertex has a place, phantoms and lanes included.
+/// Before: ranks. After: `lines`, `mirrors`, `order` and `lanes`; every vertex has a place, phantoms and lanes
+/// included.
 void find_main_lines(Level& level);
 
 }  // namespace netfig::layered

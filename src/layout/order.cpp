@@ -9,7 +9,7 @@ namespace netfig::layered {
 namespace {
 
 struct Strand {
-    int top = 0, bottom = 0;        // vertices
+    int top = 0, bottom = 0;  // vertices
     double top_at = 0, bottom_at = 0;
 };
 
@@ -34,7 +34,7 @@ long count_inversions(std::vector<int>& values, std::vector<int>& scratch, std::
 
 struct Sweeper {
     Level& level;
-    std::vector<std::vector<Strand>> strands;  // per channel
+    std::vector<std::vector<Strand>> strands;    // per channel
     std::vector<std::vector<int>> above, below;  // per vertex: strands of its channels
 
     explicit Sweeper(Level& level_in) : level(level_in) {
@@ -83,10 +83,13 @@ long Sweeper::crossings(std::size_t channel) const {
     const auto key = [&](const Strand& strand) {
         return std::make_tuple(place(strand.top), strand.top_at, place(strand.bottom), strand.bottom_at);
     };
-    std::sort(sorted.begin(), sorted.end(), [&](const Strand& one, const Strand& other) { return key(one) < key(other); });
+    std::sort(sorted.begin(), sorted.end(),
+              [&](const Strand& one, const Strand& other) { return key(one) < key(other); });
     std::vector<std::size_t> by_bottom(sorted.size());
     for (std::size_t index = 0; index < by_bottom.size(); ++index) by_bottom[index] = index;
-    const auto bottom = [&](std::size_t index) { return std::make_pair(place(sorted[index].bottom), sorted[index].bottom_at); };
+    const auto bottom = [&](std::size_t index) {
+        return std::make_pair(place(sorted[index].bottom), sorted[index].bottom_at);
+    };
     std::stable_sort(by_bottom.begin(), by_bottom.end(),
                      [&](std::size_t one, std::size_t other) { return bottom(one) < bottom(other); });
     std::vector<int> values(sorted.size()), scratch(sorted.size());
@@ -128,7 +131,8 @@ bool Sweeper::exchange(int rank) {
     for (std::size_t at = 0; at + 1 < row.size(); ++at) {
         const int left = row[at], right = row[at + 1];
         long now = 0, swapped = 0;
-        const auto compare = [&](const std::vector<int>& ours, const std::vector<int>& theirs, std::size_t channel, bool up) {
+        const auto compare = [&](const std::vector<int>& ours, const std::vector<int>& theirs, std::size_t channel,
+                                 bool up) {
             for (const int one : ours) {
                 for (const int other : theirs) {
                     const int a = place(up ? strands[channel][one].top : strands[channel][one].bottom);

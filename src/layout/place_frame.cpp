@@ -33,17 +33,22 @@ Point FramePlacer::turn(double x, double y) const {
     x -= level.content.x;
     const double flipped = level.content.height - y;
     switch (flow) {
-        case Flow::down: return {left + x, top + y};
-        case Flow::up: return {left + x, top + flipped};
-        case Flow::right: return {left + y, top + x};
-        case Flow::left: return {left + flipped, top + x};
+        case Flow::down:
+            return {left + x, top + y};
+        case Flow::up:
+            return {left + x, top + flipped};
+        case Flow::right:
+            return {left + y, top + x};
+        case Flow::left:
+            return {left + flipped, top + x};
     }
     return {};
 }
 
 Rect FramePlacer::turn(const Rect& rect) const {
     const Point one = turn(rect.x, rect.y), other = turn(rect.right(), rect.bottom());
-    return rounded(Rect{std::min(one.x, other.x), std::min(one.y, other.y), std::abs(one.x - other.x), std::abs(one.y - other.y)});
+    return rounded(
+        Rect{std::min(one.x, other.x), std::min(one.y, other.y), std::abs(one.x - other.x), std::abs(one.y - other.y)});
 }
 
 /// Padding, and above it a strip for title and badge, left and right of whatever line enters or leaves there.
@@ -53,7 +58,8 @@ void FramePlacer::make_room() {
     const bool is_page = !box.parent.valid();
     const double padding = is_page ? distances.page_margin : distances.frame_padding;
     const bool across = flow == Flow::right || flow == Flow::left;
-    placed.size = across ? Size{level.content.height, level.content.width} : Size{level.content.width, level.content.height};
+    placed.size =
+        across ? Size{level.content.height, level.content.width} : Size{level.content.width, level.content.height};
     left = top = padding;
     placed.size.width += 2 * padding;
     placed.size.height += 2 * padding;
@@ -94,10 +100,12 @@ void FramePlacer::place_heading(double strip) {
         left += more_left;
         placed.size.width += more_left + (centred ? more_left : more_right);
     }
-    if (!title.empty()) placed.title = rounded(Rect{inset, (strip - title.size.height) / 2, title.size.width, title.size.height});
+    if (!title.empty())
+        placed.title = rounded(Rect{inset, (strip - title.size.height) / 2, title.size.width, title.size.height});
     if (box.badge) {
         const Size size = box.badge->size;
-        placed.badge = rounded(Rect{placed.size.width - inset - size.width, (strip - size.height) / 2, size.width, size.height});
+        placed.badge =
+            rounded(Rect{placed.size.width - inset - size.width, (strip - size.height) / 2, size.width, size.height});
     }
 }
 
@@ -109,7 +117,8 @@ void FramePlacer::place_children() {
         placed.children.push_back(rect);
         std::optional<Rect> badge;
         if (box.badge && !vertex.is_frame) {
-            badge = rounded(Rect{rect.right() + level.distances.title_gap / 2, rect.y, box.badge->size.width, box.badge->size.height});
+            badge = rounded(Rect{rect.right() + level.distances.title_gap / 2, rect.y, box.badge->size.width,
+                                 box.badge->size.height});
         }
         placed.badges.push_back(badge);
     }
@@ -117,10 +126,14 @@ void FramePlacer::place_children() {
 
 Point FramePlacer::onto_border(Point point, Side side) const {
     switch (side) {
-        case Side::north: return {point.x, 0};
-        case Side::south: return {point.x, placed.size.height};
-        case Side::west: return {0, point.y};
-        case Side::east: return {placed.size.width, point.y};
+        case Side::north:
+            return {point.x, 0};
+        case Side::south:
+            return {point.x, placed.size.height};
+        case Side::west:
+            return {0, point.y};
+        case Side::east:
+            return {placed.size.width, point.y};
     }
     return point;
 }

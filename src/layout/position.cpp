@@ -71,8 +71,8 @@ void Packer::find_gaps() {
         for (std::size_t place = 1; place < row.size(); ++place) {
             const Vertex& left = level.vertices[row[place - 1]];
             const Vertex& right = level.vertices[row[place]];
-            const double between = columns.offset[row[place - 1]] + left.width + left.over_right + distance(left, right) +
-                                   right.over_left - columns.offset[row[place]];
+            const double between = columns.offset[row[place - 1]] + left.width + left.over_right +
+                                   distance(left, right) + right.over_left - columns.offset[row[place]];
             add_gap(columns.of[row[place - 1]], columns.of[row[place]], between);
         }
     }
@@ -114,7 +114,8 @@ void Packer::pack_left() {
         if (regions[column] != Region::left) continue;
         double limit = 1e18;
         for (const int gap : to_right[column]) {
-            if (regions[gaps[gap].right] != Region::right) limit = std::min(limit, at[gaps[gap].right] - gaps[gap].distance);
+            if (regions[gaps[gap].right] != Region::right)
+                limit = std::min(limit, at[gaps[gap].right] - gaps[gap].distance);
         }
         at[column] = limit;
     }
@@ -177,7 +178,8 @@ bool Packer::mirror() {
         const auto& heads = mirror.branch_heads;
         if (mirror.axis_vertex < 0 || heads.size() % 2 != 0) continue;
         const int axis = columns.of[mirror.axis_vertex];
-        const double middle = at[axis] + columns.offset[mirror.axis_vertex] + level.vertices[mirror.axis_vertex].axis_out;
+        const double middle =
+            at[axis] + columns.offset[mirror.axis_vertex] + level.vertices[mirror.axis_vertex].axis_out;
         for (std::size_t pair = 0; pair < heads.size() / 2; ++pair) {
             const int left_head = heads[pair], right_head = heads[heads.size() - 1 - pair];
             const int left = columns.of[left_head], right = columns.of[right_head];
@@ -213,7 +215,8 @@ void position(Level& level) {
         if (!packer.mirror()) break;
     }
     for (const auto& row : level.order) {
-        for (const int vertex : row) level.vertices[vertex].x = packer.at[packer.columns.of[vertex]] + packer.columns.offset[vertex];
+        for (const int vertex : row)
+            level.vertices[vertex].x = packer.at[packer.columns.of[vertex]] + packer.columns.offset[vertex];
     }
 }
 

@@ -11,9 +11,9 @@ namespace {
 struct Terminal {
     int place = 0;
     double x = 0;
-    bool on_top = false;       // in a channel: which tracks of a split net it hangs on
-    bool open = false;         // on the frame's border: takes any track
-    std::vector<Point> lead;   // from the pin inwards
+    bool on_top = false;      // in a channel: which tracks of a split net it hangs on
+    bool open = false;        // on the frame's border: takes any track
+    std::vector<Point> lead;  // from the pin inwards
 };
 
 struct Router {
@@ -33,10 +33,15 @@ Terminal Router::at_vertex(const End& end, int tensor) const {
     const Pin& pin = vertex.pins[end.pin];
     if (!is_beside(pin.side)) {
         const double y = pin.side == Side::north ? vertex.y : vertex.y + vertex.height;
-        return {2 * channel_of(level, end), vertex.x + pin.at, pin.side == Side::south, false, {{vertex.x + pin.at, y}}};
+        return {
+            2 * channel_of(level, end), vertex.x + pin.at, pin.side == Side::south, false, {{vertex.x + pin.at, y}}};
     }
     const double y = vertex.y + pin.at, turn = level.vertices[pin.corner].x;
-    Terminal terminal{2 * vertex.rank + 1, turn, false, false, {{pin.side == Side::west ? vertex.x : vertex.x + vertex.width, y}, {turn, y}}};
+    Terminal terminal{2 * vertex.rank + 1,
+                      turn,
+                      false,
+                      false,
+                      {{pin.side == Side::west ? vertex.x : vertex.x + vertex.width, y}, {turn, y}}};
     if (level.lanes[tensor][vertex.rank] == pin.corner) return terminal;
     for (const auto& pin_here : net(vertex.rank, tensor).net.bottom) {
         if (pin_here.vertex == pin.corner) {

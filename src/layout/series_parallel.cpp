@@ -12,9 +12,9 @@ namespace {
 struct Reducer {
     const Level& level;
     PartTree tree;
-    std::vector<std::vector<int>> in, out;                 // parts per vertex that are not contracted yet
-    std::map<std::pair<int, int>, int> between;            // the one active part between two vertices
-    std::vector<int> waiting;                              // vertices that may have become contractible
+    std::vector<std::vector<int>> in, out;       // parts per vertex that are not contracted yet
+    std::map<std::pair<int, int>, int> between;  // the one active part between two vertices
+    std::vector<int> waiting;                    // vertices that may have become contractible
 
     explicit Reducer(const Level& level_in) : level(level_in) {
         const int size = count(level.vertices);
@@ -102,7 +102,10 @@ void Reducer::join(int vertex) {
     erase(in[tree.parts[second].to], second);
     in[vertex].clear();
     out[vertex].clear();
-    Part joined{.kind = PartKind::series, .from = tree.parts[first].from, .to = tree.parts[second].to, .key = tree.parts[first].key};
+    Part joined{.kind = PartKind::series,
+                .from = tree.parts[first].from,
+                .to = tree.parts[second].to,
+                .key = tree.parts[first].key};
     joined.vertices = tree.parts[first].vertices + 1 + tree.parts[second].vertices;
     joined.weight = tree.parts[first].weight + level.vertices[vertex].weight + tree.parts[second].weight;
     for (const int part : {first, second}) {
@@ -149,7 +152,8 @@ void Reducer::decide(Part& part) {
 void Reducer::find_trunk() {
     for (auto& list : out) {
         std::stable_sort(list.begin(), list.end(), [&](int one, int other) {
-            if ((tree.parts[one].vertices == 0) != (tree.parts[other].vertices == 0)) return tree.parts[one].vertices > 0;
+            if ((tree.parts[one].vertices == 0) != (tree.parts[other].vertices == 0))
+                return tree.parts[one].vertices > 0;
             return tree.parts[one].key < tree.parts[other].key;
         });
     }

@@ -13,13 +13,13 @@ enum class PartKind {
 
 struct Part {
     PartKind kind = PartKind::link;
-    int from = 0, to = 0;        // vertices; the level's start and end are the two after the last vertex
-    int edge = -1;               // of a link
-    int key = 0;                 // place in the source: its first link
-    int vertices = 0;            // that it holds between its ends
-    double weight = 0;           // operations on its main line
+    int from = 0, to = 0;         // vertices; the level's start and end are the two after the last vertex
+    int edge = -1;                // of a link
+    int key = 0;                  // place in the source: its first link
+    int vertices = 0;             // that it holds between its ends
+    double weight = 0;            // operations on its main line
     std::vector<int> parts = {};  // of a series in order; of a parallel in source order, those without vertices last
-    int main = -1;               // of a parallel: the part that its line follows; -1: a phantom between the middle two
+    int main = -1;                // of a parallel: the part that its line follows; -1: a phantom between the middle two
     bool mirrored = false;
 };
 

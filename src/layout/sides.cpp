@@ -1,6 +1,5 @@
-#include "layout/order.h"
-
 #include "layout/nets.h"
+#include "layout/order.h"
 
 #include <algorithm>
 #include <map>
@@ -11,12 +10,14 @@ namespace {
 
 struct SideTurner {
     Level& level;
-    std::vector<int> line_before;                 // per vertex: the one before it on its line
-    std::vector<std::vector<int>> entering;       // edges per vertex
+    std::vector<int> line_before;            // per vertex: the one before it on its line
+    std::vector<std::vector<int>> entering;  // edges per vertex
 
-    explicit SideTurner(Level& level_in) : level(level_in), line_before(level_in.vertices.size(), -1), entering(level_in.vertices.size()) {
+    explicit SideTurner(Level& level_in)
+        : level(level_in), line_before(level_in.vertices.size(), -1), entering(level_in.vertices.size()) {
         for (const auto& line : level.lines) {
-            for (std::size_t at = 1; at < line.vertices.size(); ++at) line_before[line.vertices[at]] = line.vertices[at - 1];
+            for (std::size_t at = 1; at < line.vertices.size(); ++at)
+                line_before[line.vertices[at]] = line.vertices[at - 1];
         }
         for (int index = 0; index < count(level.edges); ++index) {
             if (level.edges[index].to.vertex >= 0) entering[level.edges[index].to.vertex].push_back(index);
@@ -41,7 +42,8 @@ int SideTurner::element_above(const Edge& edge) const {
     return channel_of(level, edge.from) == rank ? edge.from.vertex : level.lanes[edge.tensor][rank - 1];
 }
 
-/// The line that the vertex stands on enters it straight; of the others, the outermost on each side turns into its side.
+/// The line that the vertex stands on enters it straight; of the others, the outermost on each side turns into its
+/// side.
 void SideTurner::open_sides(int vertex) {
     int left = -1, right = -1, above = line_before[vertex], main_tensor = -1;
     for (const int index : entering[vertex]) {
@@ -62,8 +64,10 @@ void SideTurner::open_sides(int vertex) {
         const int element = element_above(edge);
         if (element < 0) continue;
         const int place = level.vertices[element].place;
-        if (place < middle && (left < 0 || place < level.vertices[element_above(level.edges[left])].place)) left = index;
-        if (place > middle && (right < 0 || place > level.vertices[element_above(level.edges[right])].place)) right = index;
+        if (place < middle && (left < 0 || place < level.vertices[element_above(level.edges[left])].place))
+            left = index;
+        if (place > middle && (right < 0 || place > level.vertices[element_above(level.edges[right])].place))
+            right = index;
     }
     if (left >= 0) enter_beside(vertex, level.edges[left].tensor, Side::west);
     if (right >= 0) enter_beside(vertex, level.edges[right].tensor, Side::east);
@@ -109,7 +113,8 @@ void SideTurner::make_corners() {
     }
 }
 
-/// Turns from above: the higher the pin, the nearer its lane; from below the other way round; then none crosses another.
+/// Turns from above: the higher the pin, the nearer its lane; from below the other way round; then none crosses
+/// another.
 void SideTurner::place_corners() {
     const auto spreads = find_spreads(level);
     std::map<std::pair<int, Side>, std::vector<std::pair<double, int>>> beside;
@@ -137,14 +142,15 @@ bool SideTurner::is_outermost(int vertex, Side side) const {
     const int owner = level.vertices[vertex].owner;
     for (const int other : row) {
         const Vertex& standing = level.vertices[other];
-        const bool beyond = side == Side::west ? standing.place < level.vertices[owner].place : standing.place > level.vertices[owner].place;
+        const bool beyond = side == Side::west ? standing.place < level.vertices[owner].place
+                                               : standing.place > level.vertices[owner].place;
         if (beyond && standing.kind == VertexKind::box) return false;
     }
     return true;
 }
 
-/// A port at the frame's side runs straight on to the first turn into the same side that nothing hides; else it takes the
-/// channel of its nearest end.
+/// A port at the frame's side runs straight on to the first turn into the same side that nothing hides; else it takes
+/// the channel of its nearest end.
 void SideTurner::attach_ports() {
     std::vector<bool> taken(level.vertices.size());
     for (const auto& edge : level.edges) {
@@ -153,14 +159,16 @@ void SideTurner::attach_ports() {
         Port& port = level.ports[enters ? edge.from.port : edge.to.port];
         const End& inner = enters ? edge.to : edge.from;
         const Pin& pin = pin_of(level, inner);
-        if (pin.side == port.side && pin.corner >= 0 && !taken[pin.corner] && is_outermost(pin.corner, port.side) && port.corner < 0) {
+        if (pin.side == port.side && pin.corner >= 0 && !taken[pin.corner] && is_outermost(pin.corner, port.side) &&
+            port.corner < 0) {
             port.corner = pin.corner;
             taken[pin.corner] = true;
             port.channel = -1;
             continue;
         }
         if (port.corner >= 0) continue;
-        const int channel = is_beside(pin.side) ? level.vertices[inner.vertex].rank + (enters ? 0 : 1) : channel_of(level, inner);
+        const int channel =
+            is_beside(pin.side) ? level.vertices[inner.vertex].rank + (enters ? 0 : 1) : channel_of(level, inner);
         port.channel = port.channel < 0 ? channel : std::min(port.channel, channel);
     }
 }

@@ -18,8 +18,8 @@ struct Writer {
     }
     void add(const Vertex& vertex) {
         add(static_cast<double>(vertex.kind));
-        for (const double value : {vertex.width, vertex.height, vertex.axis_in, vertex.axis_out, vertex.over_left, vertex.over_right,
-                                   vertex.over_top, vertex.over_bottom, vertex.weight}) {
+        for (const double value : {vertex.width, vertex.height, vertex.axis_in, vertex.axis_out, vertex.over_left,
+                                   vertex.over_right, vertex.over_top, vertex.over_bottom, vertex.weight}) {
             add(value);
         }
         add(vertex.any_side * 4 + vertex.is_frame * 2 + vertex.is_last);

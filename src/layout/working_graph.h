@@ -33,14 +33,14 @@ struct Vertex {
     double over_left = 0, over_right = 0, over_top = 0, over_bottom = 0;
     bool any_side = false;
     bool is_frame = false;
-    bool is_last = false;   // a border vertex on the south side
-    double weight = 1;      // operations on the longest path through it
+    bool is_last = false;  // a border vertex on the south side
+    double weight = 1;     // operations on the longest path through it
     std::vector<Pin> pins;
-    int tensor = -1;        // of a lane
-    int owner = -1;         // of a lane that turns into the side of the vertex beside it: that vertex …
-    int owner_pin = -1;     // … and its pin
+    int tensor = -1;     // of a lane
+    int owner = -1;      // of a lane that turns into the side of the vertex beside it: that vertex …
+    int owner_pin = -1;  // … and its pin
     int rank = 0;
-    int place = 0;          // within the rank, from the left
+    int place = 0;  // within the rank, from the left
     double x = 0, y = 0;
 };
 
@@ -82,8 +82,8 @@ struct Line {
 
 /// Parallel branches that stand mirrored about a line: indices of lines, in their order, without one on the axis.
 struct Mirror {
-    int axis_vertex = -1;          // a vertex of the line in the middle
-    std::vector<int> branch_heads; // first vertex of each branch, from left to right; without the one on the axis
+    int axis_vertex = -1;           // a vertex of the line in the middle
+    std::vector<int> branch_heads;  // first vertex of each branch, from left to right; without the one on the axis
 };
 
 struct Level {
@@ -95,11 +95,11 @@ struct Level {
 
     // filled by the passes, in this order
     int ranks = 0;
-    std::vector<Line> lines;       // the trunk first
+    std::vector<Line> lines;  // the trunk first
     std::vector<Mirror> mirrors;
-    std::vector<std::vector<int>> order;   // vertices of each rank, from the left
-    std::vector<std::vector<int>> lanes;   // per tensor: the lane vertex of each rank in turn, -1 where it has none
-    Rect content;                  // of everything, once placed
+    std::vector<std::vector<int>> order;  // vertices of each rank, from the left
+    std::vector<std::vector<int>> lanes;  // per tensor: the lane vertex of each rank in turn, -1 where it has none
+    Rect content;                         // of everything, once placed
 };
 
 inline int count(const auto& container) { return static_cast<int>(container.size()); }

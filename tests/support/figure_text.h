@@ -1,9 +1,9 @@
 // Figures written by hand, for tests of the layout: one box or link a line, children after their frame.
 //   flow right                            of the page
 //   frame ID PARENT FLOW [TITLE]          PARENT `.` is the page; FLOW `-` is the parent's
-//   node ID PARENT [WIDTH HEIGHT]         `@` before the id: a round operator; `ID/2` has two inputs, `ID/2/3` three outputs
-//   link FROM TO [LABEL]                  `FROM:1` is its second output, `TO:1` its second input; `!link` is feedback
-//   badge ID TEXT
+//   node ID PARENT [WIDTH HEIGHT]         `@` before the id: a round operator; `ID/2` has two inputs, `ID/2/3` three
+//   outputs link FROM TO [LABEL]                  `FROM:1` is its second output, `TO:1` its second input; `!link` is
+//   feedback badge ID TEXT
 #pragma once
 
 #include "netfig/figure.h"

@@ -1,7 +1,6 @@
 // For looking at layouts: a figure in the form of figure_text.h on standard input, an SVG sketch on standard output,
 // violated post-conditions and the time on standard error.
 #include "figure_text.h"
-
 #include "layout/check.h"
 #include "layout/dump_layout.h"
 #include "layout/layout.h"
