@@ -21,7 +21,7 @@ BLOCK_COMMENT: '/*' COMMENT_TEXT '*'+ '/' -> channel(COMMENTS);
 // Can't hold an end of comment, so it is the longest match only where there is none.
 UNCLOSED_COMMENT: '/*' COMMENT_TEXT '*'* -> channel(COMMENTS);
 
-SPACE: [ \t\r\n\f\u000B\u00A0\uFEFF]+ -> skip;
+SPACE: [ \t\r\n\f\u000B]+ -> skip;
 
 // What stands between two `$` is raw, but holds no quote; so a string ends at the same place with and without math.
 STRING: '"' STRING_TEXT '"';
@@ -33,16 +33,16 @@ REAL: DIGIT* '.' DIGIT+ EXPONENT? | DIGIT+ EXPONENT;
 
 // `HxW` is a shape, and where the grammar wants a type it is one too.
 SHAPE_WORD: SYMBOL ('x' SIZE)+;
-SHAPE: SIZE (('x' | '×') SIZE)+;
+SHAPE: SIZE (('x' | TIMES_SIGN) SIZE)+;
 
 WIRE: '_';
 TYPE: UPPER LETTER_OR_DIGIT*;
 NAME: (LOWER | '_') LETTER_OR_DIGIT*;
 
-ARROW: '->' | '→';
+ARROW: '->' | ARROW_SIGN;
 ARROW_OPEN: '-[';
 // Arrows of other notations, reported and then taken for `->`.
-WRONG_ARROW: '=>' | '==>' | '-->' | '—>' | '–>';
+WRONG_ARROW: '=>' | '==>' | '-->' | DASH_SIGN '>';
 
 ELLIPSIS: '...';
 OPTIONAL: '?' [ \t]* ':';
@@ -65,7 +65,7 @@ MINUS: '-';
 STAR: '*';
 SLASH: '/';
 PERCENT: '%';
-TIMES: '×';
+TIMES: TIMES_SIGN;
 EQUAL: '==';
 NOT_EQUAL: '!=';
 LESS: '<';
@@ -84,8 +84,15 @@ fragment EXPONENT: [eE] [+-]? DIGIT+;
 fragment DIGIT: [0-9];
 fragment SYMBOL: [A-Z] [A-Z0-9_]*;
 fragment SIZE: DIGIT+ | SYMBOL;
-// Letters of all scripts, without tables that would cost 10 ms at each start: src/parse/lex.cpp shows us À for every
-// capital beyond ASCII, à for every other letter, and the combining grave for every mark and digit.
-fragment UPPER: [A-ZÀ];
-fragment LOWER: [a-zà];
-fragment LETTER_OR_DIGIT: [A-Za-z0-9_Àà\u0300];
+// Beyond ASCII, src/parse/lex.cpp shows us one control character for each kind that matters. Unicode tables would cost
+// 10 ms at each start, and ANTLR remembers only what it decided about ASCII.
+fragment OTHER_UPPER: '\u0001';   // capitals of all scripts
+fragment OTHER_LETTER: '\u0002';  // letters that are no capitals
+fragment OTHER_PART: '\u0003';    // marks and digits, which can't begin a word
+fragment TIMES_SIGN: '\u0004';    // ×
+fragment ARROW_SIGN: '\u0005';    // →
+fragment DASH_SIGN: '\u0006';     // – and —
+
+fragment UPPER: [A-Z] | OTHER_UPPER;
+fragment LOWER: [a-z] | OTHER_LETTER;
+fragment LETTER_OR_DIGIT: [A-Za-z0-9_] | OTHER_UPPER | OTHER_LETTER | OTHER_PART;

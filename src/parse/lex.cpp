@@ -1,6 +1,7 @@
 #include "parse/lex.h"
 
 #include "NetfigLexer.h"
+#include "base/strings.h"
 
 #include <algorithm>
 #include <glib.h>
@@ -13,7 +14,7 @@ namespace {
 using Lexer = netfig_grammar::NetfigLexer;
 
 // A parse tree costs about 1 kB a word; this keeps the largest text below 1 GB and two seconds.
-constexpr std::size_t most_words = 400'000;
+constexpr std::size_t most_words = 300'000;
 
 struct CodePoint {
     char32_t value = 0;
@@ -32,30 +33,37 @@ CodePoint decode(std::string_view text, std::size_t at) {
         if ((next & 0xC0U) != 0x80) return {0xFFFD, 1};
         value = (value << 6) | (next & 0x3FU);
     }
+    const bool surrogate = value >= 0xD800 && value < 0xE000;
+    if (surrogate || value > 0x10FFFF) return {0xFFFD, 1};
     return {value, length};
 }
 
-// What the lexer is shown of a code point: letters beyond ASCII as one of three that stand for their kind.
+// What the lexer is shown of a code point: see the end of grammar/NetfigLexer.g4.
 char32_t representative(char32_t value) {
-    if (value < 0x80) return value;
+    constexpr char32_t other_upper = 1, other_letter = 2, other_part = 3, times = 4, arrow = 5, dash = 6, stray = 7;
+    if (value < 0x80) return value == 0 || value > stray ? value : stray;
+    if (value == U'×') return times;
+    if (value == U'→') return arrow;
+    if (value == U'–' || value == U'—') return dash;
+    if (value == 0xFEFF || value == 0x85) return U' ';
     switch (g_unichar_type(value)) {
         case G_UNICODE_UPPERCASE_LETTER:
         case G_UNICODE_TITLECASE_LETTER:
-            return U'À';
+            return other_upper;
         case G_UNICODE_LOWERCASE_LETTER:
         case G_UNICODE_MODIFIER_LETTER:
         case G_UNICODE_OTHER_LETTER:
-            return U'à';
+            return other_letter;
         case G_UNICODE_NON_SPACING_MARK:
         case G_UNICODE_SPACING_MARK:
         case G_UNICODE_DECIMAL_NUMBER:
-            return U'\u0300';
+            return other_part;
         case G_UNICODE_SPACE_SEPARATOR:
         case G_UNICODE_LINE_SEPARATOR:
         case G_UNICODE_PARAGRAPH_SEPARATOR:
-            return U'\u00A0';
+            return U' ';
         default:
-            return value;
+            return stray;
     }
 }
 
@@ -117,9 +125,9 @@ void Lexing::stray(Span span) {
     if (continues) return;
     const std::string_view text = faults.text().substr(span.begin, span.end - span.begin);
     const auto lead = static_cast<unsigned char>(text.empty() ? 0 : text[0]);
-    const bool printable = lead > 0x20 && lead != 0x7F;
+    const bool printable = lead > 0x20 && lead != 0x7F && find_invalid_utf8(text) == std::string_view::npos;
     auto& fault = faults.add(DiagnosticCode::stray_character, span,
-                             printable ? "`" + std::string(text) + "` starts no word" : "a control character");
+                             printable ? "`" + std::string(text) + "` starts no word" : "this character starts no word");
     if (text == ";") fault.suggestion = "statements need nothing between them; leave it out";
     if (text == "'" || text == "“" || text == "”") fault.suggestion = "strings stand in straight double quotes: \"…\"";
     if (text == "#") fault.suggestion = "comments start with `//`";

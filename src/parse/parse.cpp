@@ -64,7 +64,7 @@ bool prepare(Span range, FaultList& faults, Words& words, std::vector<Token>& to
         return false;
     }
     if (!lex(range, faults, words, tokens)) {
-        too_large(faults, range, "a text of more than 400,000 words is not read");
+        too_large(faults, range, "a text of more than 300,000 words is not read");
         return false;
     }
     const bool ends_in_comment = !tokens.empty() && tokens.back().kind == TokenKind::error &&

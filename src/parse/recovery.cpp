@@ -78,6 +78,8 @@ std::string describe(std::size_t type, const antlr4::dfa::Vocabulary& vocabulary
             return "`_`";
         case Grammar::OPTIONAL:
             return "`?:`";
+        case Grammar::TIMES:
+            return "`x`";
         default:
             break;
     }
@@ -166,7 +168,10 @@ void Recovery::report(antlr4::Parser& parser) {
     const std::string found = at_end ? "the end of the text" : "`" + std::string(faults_.text(words_[at])) + "`";
     const std::size_t rule = parser.getContext()->getRuleIndex();
     std::string wanted = describe(expected(parser), parser.getVocabulary());
-    if (rule == Grammar::RuleProgram || rule == Grammar::RuleBody) wanted = "a chain or a definition";
+    if (rule == Grammar::RuleProgram || rule == Grammar::RuleBody) {
+        const bool goes_on = !at_end && at > 0 && !words_[at].first_on_line;
+        wanted = goes_on ? "`->`, a chain or a definition" : "a chain or a definition";
+    }
     faults_.add(DiagnosticCode::syntax_error, span,
                 wanted.empty() ? "unexpected " + found : "expected " + wanted + ", found " + found);
 }
@@ -198,7 +203,7 @@ void Recovery::recover(antlr4::Parser* parser, std::exception_ptr fault) {
     const std::size_t rule = context->getRuleIndex();
     const std::size_t start = context->start->getTokenIndex();
     const std::size_t at = stream.index();
-    if (rule == Grammar::RuleProgram) {
+    if (rule == Grammar::RuleProgram || faults_.full()) {
         stream.seek(words_.size());
     } else if (is_bracketed(rule) && start < words_.size() && opens(words_[start].type) && at > start) {
         stream.seek(brackets_.partner[start] + 1);
