@@ -76,12 +76,17 @@ void append_input_notes(const Flow& flow, const Node& node, const std::vector<st
         if (i >= node.inputs.size()) continue;
         const PortId port = node.inputs[i];
         if (flow.ports[port].is_unknown()) continue;
-        if (inputs.size() > 1) {
-            const std::string place = flow.network.ports[port].name;
-            diagnostic.notes.push_back({"how " + to_text(flow.ports[port]) + " came to `" + place + "`:", {}});
-        }
+        if (inputs.size() > 1) diagnostic.notes.push_back({"how " + to_text(flow.ports[port]) + " came about:", {}});
         append_trace(flow, port, diagnostic.notes);
     }
+}
+
+std::string message_of(const Flow& flow, NodeId id, const SignatureFault& fault) {
+    const std::string name = quoted(flow.network, id);
+    if (fault.code == DiagnosticCode::unbound_name) return fault.message;
+    if (fault.code == DiagnosticCode::unequal_inputs) return "the inputs of " + name + " do not fit: " + fault.message;
+    const bool is_predicate = fault.message.starts_with("takes ") || fault.message.starts_with("gives ");
+    return name + (is_predicate ? " " : ": ") + fault.message;
 }
 
 Span arrow_into(const Flow& flow, PortId port, Span otherwise) {
@@ -119,10 +124,7 @@ Diagnostic explain_fault(const Flow& flow, NodeId id, const SignatureQuery& quer
     } else if (!inputs.empty() && inputs.back() < node.inputs.size()) {
         diagnostic.span = arrow_into(flow, node.inputs[inputs.back()], node.span);
     }
-    const bool is_sentence = fault.message.starts_with("takes ") || fault.message.starts_with("gives ");
-    const bool is_unbound = fault.code == DiagnosticCode::unbound_name;
-    diagnostic.message =
-        is_unbound ? fault.message : quoted(flow.network, id) + (is_sentence ? " " : ": ") + fault.message;
+    diagnostic.message = message_of(flow, id, fault);
     if (by_argument) return diagnostic;
     append_input_notes(flow, node, inputs, diagnostic);
     if (inputs.size() < 2 && argument) {

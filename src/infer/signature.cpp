@@ -59,8 +59,11 @@ void SignatureEvaluation::run() {
     bind_outputs_to_unknown();
     first_round();
     if (!failed()) second_round();
-    if (!failed()) third_round();
-    if (failed()) std::fill(result.outputs.begin(), result.outputs.end(), Shape{});
+    if (failed()) {
+        std::fill(result.outputs.begin(), result.outputs.end(), Shape{});
+    } else {
+        third_round();  // a wrong count leaves the shapes right
+    }
 }
 
 void SignatureEvaluation::bind_arguments() {
@@ -218,7 +221,7 @@ Dim SignatureEvaluation::count_of(const Value& value, const FormulaClause& claus
         fail(DiagnosticCode::invalid_operand, "a count must be a whole number, found `" + to_text(value) + "`",
              clause.span, origin_of(query.ast, clause.value, scope));
     } else if (count->is_overflow()) {
-        fail(DiagnosticCode::size_overflow, "its count is too large for 64 bits", clause.span,
+        fail(DiagnosticCode::size_overflow, "this number is too large for 64 bits", clause.span,
              origin_of(query.ast, clause.value, scope));
     }
     return count.value_or(Dim());
@@ -231,7 +234,12 @@ void SignatureEvaluation::formula(const FormulaClause& clause) {
         return;
     }
     const Value value = value_of(clause.value);
-    if (failed()) return;
+    if (failed()) {
+        const bool overflow = result.fault->code == DiagnosticCode::size_overflow;
+        const std::string what = clause.which == FormulaKind::flops ? "FLOPs" : "parameters";
+        if (overflow) result.fault->message = "its number of " + what + " is too large for 64 bits";
+        return;
+    }
     switch (clause.which) {
         case FormulaKind::params:
             result.params = count_of(value, clause);

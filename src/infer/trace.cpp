@@ -27,6 +27,11 @@ PortId main_input(const Flow& flow, const Node& node) {
     return linked;
 }
 
+bool is_told(const Note& step, const std::vector<Note>& notes) {
+    return std::any_of(notes.begin(), notes.end(),
+                       [&](const Note& note) { return note.span == step.span && note.message == step.message; });
+}
+
 }  // namespace
 
 const Link* feeding_link(const Flow& flow, PortId input) {
@@ -51,7 +56,9 @@ void append_trace(const Flow& flow, PortId input, std::vector<Note>& notes) {
         const Node& node = flow.network.nodes[id];
         if (is_worth_telling(flow.network, node)) {
             if (steps.size() == max_steps) break;
-            steps.push_back({quoted(flow.network, id) + " gives " + to_text(flow.ports[link->from]), node.span});
+            Note step{quoted(flow.network, id) + " gives " + to_text(flow.ports[link->from]), node.span};
+            if (is_told(step, notes)) break;
+            steps.push_back(std::move(step));
         }
         input = main_input(flow, node);
     }

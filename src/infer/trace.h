@@ -22,7 +22,8 @@ const Link* feeding_link(const Flow& flow, PortId input);
 /// "`conv1`", with the path of the groups around it.
 std::string quoted(const Network& network, NodeId node);
 
-/// Notes from the source (or six steps before) to the operation that gives the shape at `input`.
+/// Notes from the source (or six steps before) to the operation that gives the shape at `input`. Steps that are told
+/// already are not told again: of two traces the second starts where it leaves the first.
 void append_trace(const Flow& flow, PortId input, std::vector<Note>& notes);
 
 }  // namespace netfig
