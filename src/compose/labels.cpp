@@ -105,10 +105,15 @@ void add_costs(const ComposeContext& context, const Cost& cost, std::vector<std:
     if (shows(context, Show::flops) && !is_zero(cost.flops)) lines.push_back(count_text(cost.flops, "FLOPs"));
 }
 
+/// `? × ? × ?` would tell a reader nothing.
+bool says_something(const Shape& shape) {
+    return !shape.is_unknown() && std::ranges::none_of(*shape.dims, &Dim::is_unknown);
+}
+
 std::optional<Shape> known_shape(const ComposeContext& context, const Node& node) {
     const auto port = node.outputs.empty() ? PortId() : node.outputs.front();
-    if (port.valid() && !context.shapes.ports[port].is_unknown()) return context.shapes.ports[port];
-    if (node.stated_shape && !node.stated_shape->is_unknown()) return node.stated_shape;
+    if (port.valid() && says_something(context.shapes.ports[port])) return context.shapes.ports[port];
+    if (node.stated_shape && says_something(*node.stated_shape)) return node.stated_shape;
     return std::nullopt;
 }
 
