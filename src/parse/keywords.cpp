@@ -214,7 +214,7 @@ bool KeywordSearch::try_clause() {
                              type(at + 1) == Lexer::ELLIPSIS || type(at + 1) == Lexer::LBRACKET);
     if (names_port) return false;
     const bool unfinished = is_infix(previous()) || previous() == Lexer::COMMA || previous() == Lexer::NOT;
-    const bool goes_on = !begins_expression(type(at + 1)) && type(at + 1) != Lexer::RBRACE;
+    const bool goes_on = type(at + 1) == Lexer::RBRACE || !begins_expression(type(at + 1)) || !same_line(at, at + 1);
     const bool fresh = words[at].first_on_line && !(unfinished && goes_on) && previous() != Lexer::QUESTION;
     if (!fresh && !ends_operand(previous()) && previous() != Lexer::LBRACE && previous() != Lexer::IN) return false;
     if (!fresh && unfinished) return false;
