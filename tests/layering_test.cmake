@@ -7,7 +7,7 @@ set(known_folders base library parse evaluate resolve infer theme text compose l
 # folder: the folders of src/ that its files may include, besides itself and base; the others may include none.
 set(may_resolve evaluate)
 set(may_infer evaluate)
-set(may_compose text theme)  # look_rule() reads properties
+set(may_compose text theme evaluate)  # look_rule() reads properties, to_text() writes arguments
 set(may_render text)
 set(may_driver library parse evaluate resolve infer theme text compose layout paint render format)
 
