@@ -30,20 +30,50 @@ struct LayerPlacer {
         head = keep.arrow_length + keep.corner_radius + 1;
         box_margin = keep.between_boxes / 2 - 0.01;
         line_margin = keep.lane / 2 - 0.01;
+        spreads = find_spreads(level);
+        find_flips();
     }
 
+    std::vector<Spread> spreads;
+    std::vector<bool> flips;          // lanes whose track may come to lie above the pin that they turn into from below
+    std::vector<int> flip_of_track;   // that lane, or -1
+
+    void find_flips();
     std::vector<Member> members(const Vertex& vertex) const;
     double limit(const Vertex& vertex) const;
     void settle(const Vertex& vertex);
     void place_rank(int rank);
-    bool stands_alone(const Vertex& vertex, double usual) const;
     double room_above(const Track& track) const;
-    void place_track(Track& track);
+    void place_track(int index);
     void lower_joins();
     void find_content();
 };
 
 constexpr double far = 1e9;
+
+/// A line from a neighbour in the same rank: it runs below that neighbour, but need not run below the frame it enters.
+void LayerPlacer::find_flips() {
+    flips.assign(level.vertices.size(), false);
+    flip_of_track.assign(channels.tracks.size(), -1);
+    for (const auto& nets : channels.nets) {
+        for (const auto& routed : nets) {
+            if (routed.upper < 0 || routed.upper != routed.lower || !routed.net.bottom.empty() || routed.net.top.size() != 2) continue;
+            for (const auto& pin : routed.net.top) {
+                const Vertex& vertex = level.vertices[pin.vertex];
+                if (vertex.owner < 0) continue;
+                const Side side = level.vertices[vertex.owner].pins[vertex.owner_pin].side;
+                int neighbours = 0;
+                for (const auto& other : level.vertices[vertex.owner].pins) neighbours += other.corner >= 0 && other.side == side;
+                const auto is_attached = [&](const Port& port) { return port.corner == pin.vertex; };
+                const bool passes = spreads[vertex.tensor].low < 2 * vertex.rank + 1;
+                if (neighbours != 1 || passes || std::any_of(level.ports.begin(), level.ports.end(), is_attached)) continue;
+                if (flip_of_track[routed.upper] >= 0) continue;
+                flips[pin.vertex] = true;
+                flip_of_track[routed.upper] = pin.vertex;
+            }
+        }
+    }
+}
 
 /// The core with its labels; for every turn into a side the short line to it; through to the border where a port is
 /// there.
@@ -52,7 +82,7 @@ std::vector<Member> LayerPlacer::members(const Vertex& vertex) const {
     list.push_back({vertex.x - vertex.over_left - box_margin, vertex.x + vertex.width + vertex.over_right + box_margin,
                     -vertex.over_top, vertex.height + vertex.over_bottom, false});
     for (const auto& pin : vertex.pins) {
-        if (pin.corner < 0) continue;
+        if (pin.corner < 0 || flips[pin.corner]) continue;
         const double turn = level.vertices[pin.corner].x;
         Member line{std::min(turn, vertex.x) - line_margin, std::max(turn, vertex.x + vertex.width) + line_margin,
                     pin.at, pin.at, true};
@@ -85,27 +115,20 @@ void LayerPlacer::settle(const Vertex& vertex) {
     skyline.add_box(list.front().low, list.front().high, vertex.y + list.front().bottom);
 }
 
-bool LayerPlacer::stands_alone(const Vertex& vertex, double usual) const {
-    return vertex.is_frame && vertex.height > 1.5 * usual;
-}
-
+/// Operations of one rank share a middle; frames hang from above, each by itself.
 void LayerPlacer::place_rank(int rank) {
     const auto& row = level.order[rank];
-    double usual = 1e18;
-    for (const int index : row) {
-        if (level.vertices[index].kind == VertexKind::box) usual = std::min(usual, level.vertices[index].height);
-    }
     double middle = -far;
     for (const int index : row) {
         auto& vertex = level.vertices[index];
         if (vertex.kind != VertexKind::box) continue;
         vertex.y = limit(vertex);
-        if (!stands_alone(vertex, usual)) middle = std::max(middle, vertex.y + vertex.height / 2);
+        if (!vertex.is_frame) middle = std::max(middle, vertex.y + vertex.height / 2);
     }
     for (const int index : row) {
         auto& vertex = level.vertices[index];
         if (vertex.kind != VertexKind::box) continue;
-        if (!stands_alone(vertex, usual)) vertex.y = middle - vertex.height / 2;
+        if (!vertex.is_frame) vertex.y = middle - vertex.height / 2;
     }
     for (const int index : row) {
         if (level.vertices[index].kind == VertexKind::box) settle(level.vertices[index]);
@@ -117,9 +140,24 @@ double LayerPlacer::room_above(const Track& track) const {
     return std::max({depth.box + stem, depth.line + level.distances.lane, 0.0});
 }
 
-void LayerPlacer::place_track(Track& track) {
+void LayerPlacer::place_track(int index) {
+    Track& track = channels.tracks[index];
     track.y = room_above(track);
+    const int lane = flip_of_track[index];
+    if (lane < 0) {
+        skyline.add_line(track.low - line_margin, track.high + line_margin, track.y);
+        return;
+    }
+    const Vertex& turn = level.vertices[lane];
+    const Vertex& owner = level.vertices[turn.owner];
+    const Pin& pin = owner.pins[turn.owner_pin];
+    const double entry = owner.y + pin.at, room = 2 * level.distances.corner_radius + 1;
+    if (track.y > entry - room && track.y <= entry) track.y = entry;  // straight in
+    if (track.y > entry && track.y < entry + room) track.y = entry + room;
     skyline.add_line(track.low - line_margin, track.high + line_margin, track.y);
+    const double low = pin.side == Side::west ? turn.x : owner.x + owner.width;
+    const double high = pin.side == Side::west ? owner.x : turn.x;
+    if (skyline.under(low - line_margin, high + line_margin).line < entry) skyline.add_line(low - line_margin, high + line_margin, entry);
 }
 
 /// Joins slide down to what they lead to; seen from below everything is mirrored.
@@ -178,10 +216,10 @@ void LayerPlacer::find_content() {
 void place_layers(Level& level, Channels& channels) {
     LayerPlacer placer(level, channels);
     for (int rank = 0; rank < level.ranks; ++rank) {
-        for (const int track : channels.order[rank]) placer.place_track(channels.tracks[track]);
+        for (const int track : channels.order[rank]) placer.place_track(track);
         placer.place_rank(rank);
     }
-    for (const int track : channels.order[level.ranks]) placer.place_track(channels.tracks[track]);
+    for (const int track : channels.order[level.ranks]) placer.place_track(track);
     placer.find_content();
     placer.lower_joins();
     for (auto& vertex : level.vertices) {

@@ -122,8 +122,8 @@ void Router::place_ports() const {
         if (port.vertex >= 0) port.at = level.vertices[port.vertex].x + level.vertices[port.vertex].pins.front().at;
     }
     for (const auto& edge : level.edges) {
-        if (edge.from.port >= 0 && !edge.points.empty()) level.ports[edge.from.port].at = edge.points.front().y;
-        if (edge.to.port >= 0 && !edge.points.empty()) level.ports[edge.to.port].at = edge.points.back().y;
+        if (edge.from.vertex < 0 && !edge.points.empty()) level.ports[edge.from.port].at = edge.points.front().y;
+        if (edge.to.vertex < 0 && !edge.points.empty()) level.ports[edge.to.port].at = edge.points.back().y;
     }
 }
 

@@ -10,13 +10,13 @@ namespace netfig::layered {
 class Skyline {
 public:
     struct Depth {
-        double box = -1e9;
-        double line = -1e9;
+        double box;
+        double line;
     };
 
     /// The deepest box and the deepest line anywhere between.
     Depth under(double low, double high) const {
-        Depth deepest;
+        Depth deepest{-1e9, -1e9};
         auto at = stretches_.upper_bound(low);
         if (at != stretches_.begin()) --at;
         for (; at != stretches_.end() && at->first < high; ++at) {
@@ -34,7 +34,7 @@ public:
     }
 
 private:
-    std::map<double, Depth> stretches_{{-1e12, Depth{}}};  // each reaches to the next
+    std::map<double, Depth> stretches_{{-1e12, Depth{-1e9, -1e9}}};  // each reaches to the next
 
     void split(double at) {
         const auto after = stretches_.upper_bound(at);
@@ -46,7 +46,6 @@ private:
         split(high);
         auto from = stretches_.find(low);
         const auto to = stretches_.find(high);
-        depth.box = std::max(depth.box, -1e9);
         from->second = depth;
         stretches_.erase(std::next(from), to);
     }
