@@ -3,6 +3,7 @@
 
 #include "compose/context.h"
 #include "compose/looks.h"
+
 #include "netfig/figure.h"
 
 namespace netfig {

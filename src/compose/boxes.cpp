@@ -64,7 +64,8 @@ void Builder::collect_children() {
         if (id != root && (fates.groups[id] == GroupFate::frame || fates.groups[id] == GroupFate::box))
             children[network().groups[id].parent].push_back({id, network().groups[id].span});
     for (auto& list : children)
-        std::ranges::stable_sort(list, {}, [](const Child& child) { return std::pair(child.span.source, child.span.begin); });
+        std::ranges::stable_sort(list, {},
+                                 [](const Child& child) { return std::pair(child.span.source, child.span.begin); });
 }
 
 std::optional<Label> Builder::badge(std::size_t times, const Wishes& wished) const {
@@ -137,10 +138,14 @@ NodeBox Builder::build_content(NodeId id, LookRule& rule, const Wishes& wished, 
 
 std::string kind_of(const ComposeContext& context, const Node& node, NodeId id) {
     switch (node.kind) {
-        case NodeKind::input: return "input";
-        case NodeKind::output: return "output";
-        case NodeKind::unknown: return "unknown";
-        case NodeKind::operation: break;
+        case NodeKind::input:
+            return "input";
+        case NodeKind::output:
+            return "output";
+        case NodeKind::unknown:
+            return "unknown";
+        case NodeKind::operation:
+            break;
     }
     return context.shapes.nodes[id].kind;
 }

@@ -10,21 +10,30 @@ namespace {
 
 std::string_view name_of(BoxShape shape) {
     switch (shape) {
-        case BoxShape::rectangle: return "rectangle";
-        case BoxShape::pill: return "pill";
-        case BoxShape::circle: return "circle";
-        case BoxShape::bar: return "bar";
-        case BoxShape::plain: return "plain";
+        case BoxShape::rectangle:
+            return "rectangle";
+        case BoxShape::pill:
+            return "pill";
+        case BoxShape::circle:
+            return "circle";
+        case BoxShape::bar:
+            return "bar";
+        case BoxShape::plain:
+            return "plain";
     }
     return "";
 }
 
 std::string_view name_of(Flow flow) {
     switch (flow) {
-        case Flow::right: return "right";
-        case Flow::left: return "left";
-        case Flow::down: return "down";
-        case Flow::up: return "up";
+        case Flow::right:
+            return "right";
+        case Flow::left:
+            return "left";
+        case Flow::down:
+            return "down";
+        case Flow::up:
+            return "up";
     }
     return "";
 }

@@ -1,5 +1,5 @@
-#include "compose/boxes.h"
 #include "compose/box_size.h"
+#include "compose/boxes.h"
 
 #include <algorithm>
 #include <map>

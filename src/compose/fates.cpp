@@ -21,7 +21,8 @@ struct Decider {
     const Network& network() const { return context.network; }
 
     bool listed(const std::set<std::string>& words, const Group& group, const std::string& path) const {
-        return (!group.type.empty() && words.contains(group.type)) || words.contains(group.name) || words.contains(path);
+        return (!group.type.empty() && words.contains(group.type)) || words.contains(group.name) ||
+               words.contains(path);
     }
 
     /// The nearest word counts: the instance's, its style's, the figure's lists, the figure's depth.
@@ -74,10 +75,14 @@ struct Decider {
         const Node& node = network().nodes[id];
         switch (fates.groups[node.parent]) {
             case GroupFate::box:
-            case GroupFate::inside: return NodeFate::inside;
-            case GroupFate::copy: return NodeFate::copy;
-            case GroupFate::wires: return NodeFate::wire;
-            case GroupFate::frame: break;
+            case GroupFate::inside:
+                return NodeFate::inside;
+            case GroupFate::copy:
+                return NodeFate::copy;
+            case GroupFate::wires:
+                return NodeFate::wire;
+            case GroupFate::frame:
+                break;
         }
         const bool boundary = node.kind == NodeKind::input || node.kind == NodeKind::output;
         if (boundary && node.parent != root) return NodeFate::wire;
@@ -87,7 +92,8 @@ struct Decider {
     void decide_nodes() {
         for (NodeId id : network().nodes.ids()) {
             fates.nodes[id] = fate_of(id);
-            if (fates.nodes[id] == NodeFate::inside) fates.collapsed_into[id] = outermost_box(network().nodes[id].parent);
+            if (fates.nodes[id] == NodeFate::inside)
+                fates.collapsed_into[id] = outermost_box(network().nodes[id].parent);
         }
     }
 

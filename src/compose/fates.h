@@ -17,8 +17,8 @@ enum class NodeFate {
 
 enum class GroupFate {
     frame,
-    box,     // collapsed
-    wires,   // hidden: neither it nor anything in it is drawn
+    box,    // collapsed
+    wires,  // hidden: neither it nor anything in it is drawn
     inside,
     copy,
 };

@@ -17,7 +17,7 @@ struct Members {
 struct Folder {
     const Network& network;
     Folding result;
-    std::map<std::pair<RepeatId, std::size_t>, Members> copies;   // by repeat and number of the copy
+    std::map<std::pair<RepeatId, std::size_t>, Members> copies;  // by repeat and number of the copy
     std::map<std::pair<GroupId, std::string>, NodeId> node_names;
     std::map<std::pair<GroupId, std::string>, GroupId> group_names;
 

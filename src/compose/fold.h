@@ -16,11 +16,11 @@ struct FoldedLink {
 };
 
 struct Folding {
-    Table<NodeId, NodeId> node;          // who is drawn for it: itself, or its counterpart in the first copy
+    Table<NodeId, NodeId> node;  // who is drawn for it: itself, or its counterpart in the first copy
     Table<GroupId, GroupId> group;
-    Table<NodeId, std::size_t> times;    // above 1: drawn once for so many copies
+    Table<NodeId, std::size_t> times;  // above 1: drawn once for so many copies
     Table<GroupId, std::size_t> group_times;
-    std::vector<FoldedLink> links;       // in the order of the source
+    std::vector<FoldedLink> links;  // in the order of the source
 
     bool drawn(NodeId id) const { return node[id] == id; }
     bool drawn(GroupId id) const { return group[id] == id; }

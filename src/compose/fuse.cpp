@@ -20,7 +20,8 @@ struct Fuser {
     bool is_wished(NodeId id) const {
         const auto& fuse = context.settings.fuse;
         const Node& node = context.network.nodes[id];
-        return fuse.contains(context.shapes.nodes[id].kind) || fuse.contains(node.type) || fuse.contains(node.written_type);
+        return fuse.contains(context.shapes.nodes[id].kind) || fuse.contains(node.type) ||
+               fuse.contains(node.written_type);
     }
 
     /// Round and bare boxes have no side to put a strip on.
@@ -59,8 +60,14 @@ struct Fuser {
 Fusion fuse(const ComposeContext& context, const Fates& fates, const Folding& folding, Stylist& stylist,
             std::vector<Joint>& joints) {
     const std::size_t count = context.network.nodes.size();
-    Fuser fuser{context, fates, folding, stylist, Table<NodeId, std::size_t>(count, 0),
-                Table<NodeId, std::size_t>(count, 0), Table<NodeId, NodeId>(count), {}};
+    Fuser fuser{context,
+                fates,
+                folding,
+                stylist,
+                Table<NodeId, std::size_t>(count, 0),
+                Table<NodeId, std::size_t>(count, 0),
+                Table<NodeId, NodeId>(count),
+                {}};
     fuser.fusion.host.resize(count);
     for (NodeId id : context.network.nodes.ids()) fuser.fusion.host[id] = id;
     if (context.settings.fuse.empty()) return std::move(fuser.fusion);

@@ -10,8 +10,8 @@
 namespace netfig {
 
 struct Fusion {
-    Table<NodeId, NodeId> host;                      // whose box a node is a strip of; itself if of none
-    std::map<NodeId, std::vector<NodeId>> strips;    // of a host, along the flow
+    Table<NodeId, NodeId> host;                    // whose box a node is a strip of; itself if of none
+    std::map<NodeId, std::vector<NodeId>> strips;  // of a host, along the flow
 };
 
 /// A node is fused where its kind is wished for, it reads one tensor, and nothing else reads that tensor: so the joint

@@ -9,7 +9,7 @@ namespace netfig {
 namespace {
 
 constexpr std::size_t most_joints = 200'000;  // hidden nodes with many links on both sides multiply them
-constexpr std::size_t longest_wire = 10'000;    // links in a row without any box between them
+constexpr std::size_t longest_wire = 10'000;  // links in a row without any box between them
 
 struct Joiner {
     const Network& network;
@@ -20,7 +20,9 @@ struct Joiner {
     std::set<PortId> seen;       // wires passed on the way back from one reader
     std::vector<LinkId> passed;  // newest first
 
-    bool is_end(NodeId node) const { return fates.nodes[node] == NodeFate::box || fates.nodes[node] == NodeFate::inside; }
+    bool is_end(NodeId node) const {
+        return fates.nodes[node] == NodeFate::box || fates.nodes[node] == NodeFate::inside;
+    }
 
     /// Both inside one collapsed block: nothing to see. A feedback line around the whole block stays.
     bool is_internal(const FoldedLink& link) const {

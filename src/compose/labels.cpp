@@ -132,7 +132,8 @@ BoxWords boundary_words(const ComposeContext& context, const Node& node) {
 BoxWords operation_words(const ComposeContext& context, NodeId id) {
     const Node& node = context.network.nodes[id];
     BoxWords words;
-    words.main = context.shapes.nodes[id].label.empty() ? for_people(node.written_type) : context.shapes.nodes[id].label;
+    words.main =
+        context.shapes.nodes[id].label.empty() ? for_people(node.written_type) : context.shapes.nodes[id].label;
     if (shows(context, Show::names)) words.small.push_back(for_people(node.name));
     const auto arguments = arguments_text(node.arguments, !shows(context, Show::arguments));
     if (!arguments.empty()) words.small.push_back(arguments.substr(0, longest_text));
@@ -254,7 +255,8 @@ Label draw_words(const ComposeContext& context, const BoxWords& words, const Loo
     small.weight = 400;
     small.size_pt = std::max(smallest_pt, font.size_pt * theme.small_font_size / std::max(theme.font_size, 1.0));
     std::vector<Label> lines = {make_label(words.main, style_of(context, font), context.measure)};
-    for (const std::string& line : words.small) lines.push_back(make_label(line, style_of(context, small), context.measure));
+    for (const std::string& line : words.small)
+        lines.push_back(make_label(line, style_of(context, small), context.measure));
     return stack(lines, 0.08 * font.size_pt);
 }
 
@@ -264,7 +266,8 @@ Label draw_symbol(const ComposeContext& context, const std::string& symbol, cons
 
 Label draw_small(const ComposeContext& context, std::string_view text, bool bold) {
     const double size = std::max(context.theme.small_font_size, smallest_pt);
-    return make_label(text, style_of(context, {context.theme.font_family, size, bold ? 700 : 400, false}), context.measure);
+    return make_label(text, style_of(context, {context.theme.font_family, size, bold ? 700 : 400, false}),
+                      context.measure);
 }
 
 Label draw_title(const ComposeContext& context, std::string_view text, const LookRule& rule) {

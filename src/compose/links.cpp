@@ -22,7 +22,7 @@ struct LinkBuilder {
     Stylist& stylist;
     std::map<BoxId, std::set<Place>> entries, exits;
     std::set<std::tuple<PortId, BoxId, BoxId, std::size_t>> drawn;
-    std::set<LinkId> labelled;        // an arrow's words stand once, though it may lead to several readers
+    std::set<LinkId> labelled;  // an arrow's words stand once, though it may lead to several readers
     std::set<PortId> shape_shown;
     Table<FigureLinkId, FigureLink> links;
 

@@ -7,8 +7,8 @@
 
 namespace netfig {
 
-/// One line for each tensor and place where it is read. Sets `inputs` and `outputs` of the boxes to the number of places
-/// that lines need.
+/// One line for each tensor and place where it is read. Sets `inputs` and `outputs` of the boxes to the number of
+/// places that lines need.
 Table<FigureLinkId, FigureLink> build_links(const ComposeContext& context, const std::vector<Joint>& joints,
                                             Boxes& boxes, Stylist& stylist);
 

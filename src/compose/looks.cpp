@@ -36,7 +36,9 @@ bool contains(const std::vector<std::string>& words, const std::string& word) {
     return std::ranges::find(words, word) != words.end();
 }
 
-void append(Properties& properties, const Properties& more) { properties.insert(properties.end(), more.begin(), more.end()); }
+void append(Properties& properties, const Properties& more) {
+    properties.insert(properties.end(), more.begin(), more.end());
+}
 
 Wishes collect(const ComposeContext& context, const std::string& type, const Properties& own) {
     Wishes result;
@@ -81,7 +83,8 @@ std::optional<double> Wishes::points(std::string_view name) const {
     std::optional<double> points;
     if (const auto* length = std::get_if<Length>(&value->what)) points = length->points;
     if (const auto* number = std::get_if<double>(&value->what)) points = *number;
-    if (const auto* dim = std::get_if<Dim>(&value->what); dim && dim->is_known()) points = static_cast<double>(dim->value());
+    if (const auto* dim = std::get_if<Dim>(&value->what); dim && dim->is_known())
+        points = static_cast<double>(dim->value());
     if (!points || !(*points > 0 && *points <= 10000)) return std::nullopt;
     return points;
 }
@@ -116,7 +119,8 @@ LookRule Stylist::read(const Properties& properties) {
     Diagnostics found;
     LookRule rule = look_rule(properties, found);
     for (Diagnostic& diagnostic : found)
-        if (reported_.emplace(diagnostic.span, diagnostic.message).second) diagnostics_.push_back(std::move(diagnostic));
+        if (reported_.emplace(diagnostic.span, diagnostic.message).second)
+            diagnostics_.push_back(std::move(diagnostic));
     return rule;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compose/context.h"
+
 #include "netfig/figure.h"
 #include "netfig/value.h"
 

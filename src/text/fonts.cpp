@@ -20,10 +20,11 @@ constexpr std::string_view liberation = "/usr/share/fonts/truetype/liberation2/"
 constexpr std::string_view dejavu = "/usr/share/fonts/truetype/dejavu/";
 
 constexpr std::array families = {
-    Family{"TeX Gyre Heros",
-           {tex_gyre, "/usr/share/fonts/tex-gyre/"},
-           {"texgyreheros-regular.otf", "texgyreheros-italic.otf", "texgyreheros-bold.otf", "texgyreheros-bolditalic.otf"},
-           false},
+    Family{
+        "TeX Gyre Heros",
+        {tex_gyre, "/usr/share/fonts/tex-gyre/"},
+        {"texgyreheros-regular.otf", "texgyreheros-italic.otf", "texgyreheros-bold.otf", "texgyreheros-bolditalic.otf"},
+        false},
     Family{"Nimbus Sans",
            {urw, "/usr/share/fonts/urw-base35/"},
            {"NimbusSans-Regular.otf", "NimbusSans-Italic.otf", "NimbusSans-Bold.otf", "NimbusSans-BoldItalic.otf"},

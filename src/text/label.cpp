@@ -9,12 +9,12 @@
 namespace netfig {
 namespace {
 
-constexpr double math_scale = 1.08;   // the serif's small letters are lower than the sans serif's
+constexpr double math_scale = 1.08;  // the serif's small letters are lower than the sans serif's
 constexpr double script_scale = 0.72;
-constexpr double smallest_pt = 5;     // of scripts; text of the line itself is never below 6
+constexpr double smallest_pt = 5;                   // of scripts; text of the line itself is never below 6
 constexpr double sub_drop = 0.17, sup_rise = 0.36;  // em
-constexpr double descender = 0.21;    // em
-constexpr double line_gap = 0.12;     // em between the boxes of two lines
+constexpr double descender = 0.21;                  // em
+constexpr double line_gap = 0.12;                   // em between the boxes of two lines
 
 /// The pen of one line; y is relative to the line's baseline, down.
 struct LineWriter {
@@ -137,7 +137,8 @@ Label make_symbol(std::string_view symbol, const LabelStyle& style, const Measur
     if (label.runs.size() != 1 || count_code_points(label.text) != 1) return label;
     // Operators stand on the axis of the font, about a quarter of an em above the baseline; letters on the baseline.
     PlacedRun& run = label.runs.front();
-    const bool letter = label.text.size() == 1 && std::string_view("+-<>=*").find(label.text[0]) == std::string_view::npos;
+    const bool letter =
+        label.text.size() == 1 && std::string_view("+-<>=*").find(label.text[0]) == std::string_view::npos;
     const double middle = letter ? run.run.cap_height / 2 : 0.262 * style.font.size_pt;
     run.baseline.y = label.size.height / 2 + middle;
     return label;

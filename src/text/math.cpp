@@ -29,7 +29,9 @@ struct Reader {
     MathAtom read_styled(MathStyle style);
     MathAtom read_fraction();
     MathAtom read_accented(std::string_view mark);
-    void skip_spaces() { while (!done() && text[at] == ' ') ++at; }
+    void skip_spaces() {
+        while (!done() && text[at] == ' ') ++at;
+    }
 };
 
 MathAtom atom_of(std::string base, MathStyle style, double space = 0) {
@@ -150,14 +152,30 @@ std::string blackboard(std::string_view letters) {
     std::string result;
     for (char c : letters) {
         switch (c) {
-            case 'R': result += "ℝ"; break;
-            case 'N': result += "ℕ"; break;
-            case 'Z': result += "ℤ"; break;
-            case 'Q': result += "ℚ"; break;
-            case 'C': result += "ℂ"; break;
-            case 'P': result += "ℙ"; break;
-            case 'E': result += "𝔼"; break;
-            default: result += c; break;
+            case 'R':
+                result += "ℝ";
+                break;
+            case 'N':
+                result += "ℕ";
+                break;
+            case 'Z':
+                result += "ℤ";
+                break;
+            case 'Q':
+                result += "ℚ";
+                break;
+            case 'C':
+                result += "ℂ";
+                break;
+            case 'P':
+                result += "ℙ";
+                break;
+            case 'E':
+                result += "𝔼";
+                break;
+            default:
+                result += c;
+                break;
         }
     }
     return result;
@@ -166,13 +184,20 @@ std::string blackboard(std::string_view letters) {
 MathAtom of_symbol(const MathSymbol& symbol, Reader& reader) {
     const std::string base(symbol.text);
     switch (symbol.kind) {
-        case SymbolClass::letter: return atom_of(base, MathStyle::italic);
-        case SymbolClass::ordinary: return atom_of(base, MathStyle::upright);
-        case SymbolClass::binary: return atom_of(base, MathStyle::upright, binary_space);
-        case SymbolClass::relation: return atom_of(base, MathStyle::upright, relation_space);
-        case SymbolClass::function: break;
-        case SymbolClass::accent: return reader.read_accented(symbol.text);
-        case SymbolClass::space: return MathAtom();
+        case SymbolClass::letter:
+            return atom_of(base, MathStyle::italic);
+        case SymbolClass::ordinary:
+            return atom_of(base, MathStyle::upright);
+        case SymbolClass::binary:
+            return atom_of(base, MathStyle::upright, binary_space);
+        case SymbolClass::relation:
+            return atom_of(base, MathStyle::upright, relation_space);
+        case SymbolClass::function:
+            break;
+        case SymbolClass::accent:
+            return reader.read_accented(symbol.text);
+        case SymbolClass::space:
+            return MathAtom();
     }
     MathAtom atom = atom_of(base, MathStyle::upright);
     const bool bracket_follows = !reader.done() && (reader.text[reader.at] == '(' || reader.text[reader.at] == '_');
@@ -188,7 +213,8 @@ MathAtom Reader::read_command() {
     if (name == "mathrm" || name == "operatorname" || name == "mathsf" || name == "mathtt")
         return read_styled(MathStyle::upright);
     if (name == "text" || name == "textrm" || name == "textsf" || name == "mbox") return read_styled(MathStyle::text);
-    if (name == "mathbf" || name == "boldsymbol" || name == "bm" || name == "textbf") return read_styled(MathStyle::bold);
+    if (name == "mathbf" || name == "boldsymbol" || name == "bm" || name == "textbf")
+        return read_styled(MathStyle::bold);
     if (name == "mathit" || name == "mathcal" || name == "textit") return read_styled(MathStyle::italic);
     if (name == "mathbb") return atom_of(blackboard(read_braced_text()), MathStyle::upright);
     if (name == "frac" || name == "tfrac" || name == "dfrac") return read_fraction();

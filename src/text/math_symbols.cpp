@@ -8,6 +8,7 @@ namespace {
 
 using enum SymbolClass;
 
+// clang-format off
 constexpr MathSymbol symbols[] = {
     {"alpha", "α", letter}, {"beta", "β", letter}, {"gamma", "γ", letter}, {"delta", "δ", letter},
     {"epsilon", "ϵ", letter}, {"varepsilon", "ε", letter}, {"zeta", "ζ", letter}, {"eta", "η", letter},
@@ -60,6 +61,7 @@ constexpr MathSymbol symbols[] = {
     {",", "", space}, {":", "", space}, {";", "", space}, {" ", "", space}, {"quad", "", space}, {"qquad", "", space},
     {"!", "", space}, {"left", "", space}, {"right", "", space}, {"displaystyle", "", space}, {"limits", "", space},
 };
+// clang-format on
 
 }  // namespace
 

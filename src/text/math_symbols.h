@@ -7,7 +7,7 @@
 namespace netfig {
 
 enum class SymbolClass {
-    letter,    // set in italic, as variables are
+    letter,  // set in italic, as variables are
     ordinary,
     binary,    // a little space around: +, ×
     relation,  // more space around: =, ≤, →
@@ -17,8 +17,8 @@ enum class SymbolClass {
 };
 
 struct MathSymbol {
-    std::string_view name;   // without its backslash
-    std::string_view text;   // UTF-8
+    std::string_view name;  // without its backslash
+    std::string_view text;  // UTF-8
     SymbolClass kind;
 };
 

@@ -1,15 +1,14 @@
 #include "text/measure.h"
 
-#include <fontconfig/fontconfig.h>
-#include <hb-ot.h>
-#include <pango/pangofc-font.h>
-#include <pango/pangofc-fontmap.h>
-#include <pango/pangoft2.h>
-
 #include "text/fonts.h"
 
 #include <algorithm>
+#include <fontconfig/fontconfig.h>
+#include <hb-ot.h>
 #include <map>
+#include <pango/pangofc-font.h>
+#include <pango/pangofc-fontmap.h>
+#include <pango/pangoft2.h>
 #include <tuple>
 #include <utility>
 

@@ -1,5 +1,3 @@
-#include <yaml-cpp/yaml.h>
-
 #include "base/strings.h"
 #include "base/suggest.h"
 #include "theme/shape_names.h"
@@ -8,6 +6,7 @@
 #include <cmath>
 #include <span>
 #include <vector>
+#include <yaml-cpp/yaml.h>
 
 namespace netfig {
 namespace {
@@ -27,7 +26,8 @@ struct Reader {
         diagnostics.push_back({code, {}, message + ")", {}, std::move(suggestion), {}});
     }
     void invalid(const YAML::Node& node, const std::string& path, std::string_view expected) {
-        report(DiagnosticCode::invalid_theme_value, "`" + path + "` must be " + std::string(expected), node.Mark().line);
+        report(DiagnosticCode::invalid_theme_value, "`" + path + "` must be " + std::string(expected),
+               node.Mark().line);
     }
 };
 
@@ -94,7 +94,8 @@ void read_member(Reader& reader, const YAML::Node& node, const std::string& path
 }
 
 template <class T>
-void read_map(Reader& reader, const YAML::Node& map, const std::string& path, std::span<const Field<T>> fields, T& target) {
+void read_map(Reader& reader, const YAML::Node& map, const std::string& path, std::span<const Field<T>> fields,
+              T& target) {
     if (map.IsNull()) return;
     if (!map.IsMap()) return reader.invalid(map, path.empty() ? "theme" : path, "a map of keys and values");
     for (const auto& entry : map) {
@@ -114,12 +115,13 @@ void read_map(Reader& reader, const YAML::Node& map, const std::string& path, st
     }
 }
 
-#define NETFIG_FIELD(T, member) {#member, read_member<&T::member, T>}
+#define NETFIG_FIELD(T, member) \
+    { #member, read_member < &T::member, T> }
 
 constexpr Field<LookRule> look_fields[] = {
-    NETFIG_FIELD(LookRule, fill),         NETFIG_FIELD(LookRule, stroke),        NETFIG_FIELD(LookRule, text),
-    NETFIG_FIELD(LookRule, shape),        NETFIG_FIELD(LookRule, stroke_width),  NETFIG_FIELD(LookRule, corner_radius),
-    NETFIG_FIELD(LookRule, font_size),    NETFIG_FIELD(LookRule, dashed),        NETFIG_FIELD(LookRule, bold),
+    NETFIG_FIELD(LookRule, fill),      NETFIG_FIELD(LookRule, stroke),       NETFIG_FIELD(LookRule, text),
+    NETFIG_FIELD(LookRule, shape),     NETFIG_FIELD(LookRule, stroke_width), NETFIG_FIELD(LookRule, corner_radius),
+    NETFIG_FIELD(LookRule, font_size), NETFIG_FIELD(LookRule, dashed),       NETFIG_FIELD(LookRule, bold),
     NETFIG_FIELD(LookRule, symbol),
 };
 
@@ -154,13 +156,26 @@ void skip(Reader&, const YAML::Node&, const std::string&, Theme&) {}
 constexpr Field<Theme> theme_fields[] = {
     {"base", skip},
     {"description", skip},
-    NETFIG_FIELD(Theme, background),       NETFIG_FIELD(Theme, paint_background), NETFIG_FIELD(Theme, font_family),
-    NETFIG_FIELD(Theme, math_family),      NETFIG_FIELD(Theme, font_size),        NETFIG_FIELD(Theme, small_font_size),
-    NETFIG_FIELD(Theme, title_font_size),  NETFIG_FIELD(Theme, node_padding_x),   NETFIG_FIELD(Theme, node_padding_y),
-    NETFIG_FIELD(Theme, node_min_width),   NETFIG_FIELD(Theme, node_min_height),  NETFIG_FIELD(Theme, operator_diameter),
-    NETFIG_FIELD(Theme, node),             NETFIG_FIELD(Theme, frame),            NETFIG_FIELD(Theme, frame_fills),
-    NETFIG_FIELD(Theme, terminal),         NETFIG_FIELD(Theme, link),             NETFIG_FIELD(Theme, label_color),
-    NETFIG_FIELD(Theme, kinds),            NETFIG_FIELD(Theme, distances),
+    NETFIG_FIELD(Theme, background),
+    NETFIG_FIELD(Theme, paint_background),
+    NETFIG_FIELD(Theme, font_family),
+    NETFIG_FIELD(Theme, math_family),
+    NETFIG_FIELD(Theme, font_size),
+    NETFIG_FIELD(Theme, small_font_size),
+    NETFIG_FIELD(Theme, title_font_size),
+    NETFIG_FIELD(Theme, node_padding_x),
+    NETFIG_FIELD(Theme, node_padding_y),
+    NETFIG_FIELD(Theme, node_min_width),
+    NETFIG_FIELD(Theme, node_min_height),
+    NETFIG_FIELD(Theme, operator_diameter),
+    NETFIG_FIELD(Theme, node),
+    NETFIG_FIELD(Theme, frame),
+    NETFIG_FIELD(Theme, frame_fills),
+    NETFIG_FIELD(Theme, terminal),
+    NETFIG_FIELD(Theme, link),
+    NETFIG_FIELD(Theme, label_color),
+    NETFIG_FIELD(Theme, kinds),
+    NETFIG_FIELD(Theme, distances),
 };
 
 #undef NETFIG_FIELD
@@ -189,7 +204,8 @@ struct Loader {
     void load_base(const YAML::Node& node, Reader& reader, Theme& theme, int depth) {
         if (!node.IsScalar()) return reader.invalid(node, "base", "the name of a theme");
         const std::string name = node.Scalar();
-        if (depth >= longest_base_chain) return reader.invalid(node, "base", "a theme that does not lead back to this one");
+        if (depth >= longest_base_chain)
+            return reader.invalid(node, "base", "a theme that does not lead back to this one");
         const auto text = find_base ? find_base(name) : std::nullopt;
         if (!text)
             return reader.report(DiagnosticCode::unknown_theme, "there is no theme `" + name + "` to build on",

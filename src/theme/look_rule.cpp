@@ -32,7 +32,8 @@ std::optional<double> as_points(const Value& value) {
     std::optional<double> points;
     if (const auto* length = std::get_if<Length>(&value.what)) points = length->points;
     if (const auto* number = std::get_if<double>(&value.what)) points = *number;
-    if (const auto* dim = std::get_if<Dim>(&value.what); dim && dim->is_known()) points = static_cast<double>(dim->value());
+    if (const auto* dim = std::get_if<Dim>(&value.what); dim && dim->is_known())
+        points = static_cast<double>(dim->value());
     if (points && (!std::isfinite(*points) || *points < 0 || *points > 10000)) return std::nullopt;
     return points;
 }
@@ -92,9 +93,9 @@ struct LookReader {
 
 const std::vector<std::string>& property_names() {
     static const std::vector<std::string> names = {
-        "fill",  "stroke", "text",  "color",     "shape",    "stroke_width", "radius", "corner_radius", "font_size", "dashed",
-        "bold",  "symbol", "label", "note",      "link",     "class",        "width",  "height",        "collapsed",
-        "expanded", "flow", "badge", "hidden", "arrow", "feedback"};
+        "fill",      "stroke",   "text",   "color", "shape",  "stroke_width", "radius",  "corner_radius", "font_size",
+        "dashed",    "bold",     "symbol", "label", "note",   "link",         "class",   "width",         "height",
+        "collapsed", "expanded", "flow",   "badge", "hidden", "arrow",        "feedback"};
     return names;
 }
 

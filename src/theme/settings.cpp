@@ -127,7 +127,8 @@ struct SettingsReader {
     }
     void invalid(const Property& property, std::string_view expected) {
         if (!property.value.is_unknown())
-            report(DiagnosticCode::invalid_property, property, "`" + property.name + "` must be " + std::string(expected));
+            report(DiagnosticCode::invalid_property, property,
+                   "`" + property.name + "` must be " + std::string(expected));
     }
     void read(const Property& property);
     void read_flow(const Property& property);
@@ -203,6 +204,7 @@ struct Setting {
 
 constexpr std::string_view length_expected = "a length such as 84mm, or 1col or 2col";
 
+// clang-format off
 const Setting known_settings[] = {
     {"flow", [](SettingsReader& r, const Property& p) { r.read_flow(p); }},
     {"theme", [](SettingsReader& r, const Property& p) { r.set(r.settings.theme, as_text(p.value), p, "the name of a theme"); }},
@@ -218,6 +220,7 @@ const Setting known_settings[] = {
     {"fold", [](SettingsReader& r, const Property& p) { r.set(r.settings.fold_repeats, as_flag(p.value), p, "true or false"); }},
     {"batch", [](SettingsReader& r, const Property& p) { r.read_batch(p); }},
 };
+// clang-format on
 
 std::vector<std::string> setting_names() {
     std::vector<std::string> names;

@@ -18,7 +18,8 @@ namespace netfig {
 Theme load_theme(std::string_view name, std::string_view yaml, Diagnostics& diagnostics,
                  const std::function<std::optional<std::string>(std::string_view)>& base);
 
-/// `figure(…)` of the network, overridden by `overrides` (the command line). Unknown names are warnings with the nearest.
+/// `figure(…)` of the network, overridden by `overrides` (the command line). Unknown names are warnings with the
+/// nearest.
 Settings read_settings(const Network& network, const Properties& overrides, Diagnostics& diagnostics);
 
 /// "#4477aa", "#47a", or a CSS colour name; nothing where it is no colour.

@@ -81,7 +81,9 @@ const Box* find(const Figure& figure, std::string_view path) {
     return nullptr;
 }
 
-Size size_of(const Figure& figure, std::string_view path) { return std::get<NodeBox>(find(figure, path)->content).size; }
+Size size_of(const Figure& figure, std::string_view path) {
+    return std::get<NodeBox>(find(figure, path)->content).size;
+}
 
 using Lines = std::vector<std::string>;
 
@@ -274,7 +276,9 @@ TEST(Compose, ShapesStandOnArrowsWhereTheyChange) {
     s.link(conv, relu);
     s.link(relu, y);
     s.shapes.ports.resize(s.network.ports.size());
-    const auto shape = [&](PortId port, std::int64_t channels) { s.shapes.ports[port] = Shape{{{Dim(channels), Dim(8)}}}; };
+    const auto shape = [&](PortId port, std::int64_t channels) {
+        s.shapes.ports[port] = Shape{{{Dim(channels), Dim(8)}}};
+    };
     shape(s.network.nodes[x].outputs[0], 3);
     shape(s.network.nodes[conv].inputs[0], 3);
     shape(s.network.nodes[conv].outputs[0], 16);

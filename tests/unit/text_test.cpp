@@ -1,12 +1,11 @@
-#include "netfig/text_run.h"
-
 #include "text/fonts.h"
 #include "text/label.h"
 #include "text/math.h"
 #include "text/measure.h"
 
-#include <gtest/gtest.h>
+#include "netfig/text_run.h"
 
+#include <gtest/gtest.h>
 #include <memory>
 
 using namespace netfig;
@@ -32,7 +31,8 @@ TEST(Math, ReadsScriptsGreekAndSymbols) {
 
 TEST(Math, ShowsWhatItDoesNotKnowAndNeverFails) {
     EXPECT_EQ(said("\\foo x"), "\\foox");
-    for (const char* broken : {"", "_", "^", "{", "}", "\\", "x_", "x^{", "\\frac", "\\hat", "}}}x{", "\\mathrm{", "_{_{_{"})
+    for (const char* broken :
+         {"", "_", "^", "{", "}", "\\", "x_", "x^{", "\\frac", "\\hat", "}}}x{", "\\mathrm{", "_{_{_{"})
         (void)said(broken);
     EXPECT_EQ(said("}x"), "x");
     const std::string deep(100'000, '{');

@@ -2,11 +2,10 @@
 
 #include "theme/color.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <sstream>
 
 using namespace netfig;
@@ -49,8 +48,9 @@ double distance(Color one, Color other) {
 constexpr std::string_view theme_names[] = {"paper", "dark", "mono", "pastel"};
 
 /// Kinds that are told apart by their fill; the others by shape, border or symbol.
-constexpr std::string_view filled_kinds[] = {"convolution", "linear", "attention", "recurrent", "pooling", "upsampling",
-                                             "normalization", "activation", "embedding", "loss", "source"};
+constexpr std::string_view filled_kinds[] = {"convolution", "linear",     "attention",     "recurrent",
+                                             "pooling",     "upsampling", "normalization", "activation",
+                                             "embedding",   "loss",       "source"};
 
 }  // namespace
 
@@ -71,7 +71,8 @@ TEST(Theme, WordsAreReadableOnEveryFill) {
         for (const auto& [kind, rule] : theme.kinds) {
             const Color text = rule.text.value_or(theme.node.text.value());
             EXPECT_GE(contrast(text, rule.fill.value()), 4.5) << name << " " << kind;
-            EXPECT_GE(contrast(rule.stroke.value(), theme.background), name == "pastel" ? 2 : 2.9) << name << " " << kind;
+            EXPECT_GE(contrast(rule.stroke.value(), theme.background), name == "pastel" ? 2 : 2.9)
+                << name << " " << kind;
         }
         for (Color fill : theme.frame_fills) EXPECT_GE(contrast(theme.label_color, fill), 4.5) << name;
         EXPECT_GE(contrast(theme.label_color, theme.background), 4.5) << name;
@@ -105,8 +106,9 @@ TEST(Theme, UnknownKeysAreErrorsWithPathLineAndSuggestion) {
 }
 
 TEST(Theme, BrokenFilesGiveErrorsAndAUsableTheme) {
-    for (const char* text : {"a: [", "3", "- x", "font_size: huge", "node: 3", "kinds: [a]", "base: nowhere", "base: [x]",
-                             "frame_fills: []", "node: {fill: notacolour}", "distances: {lane: -4}", "&a [*a]"}) {
+    for (const char* text :
+         {"a: [", "3", "- x", "font_size: huge", "node: 3", "kinds: [a]", "base: nowhere", "base: [x]",
+          "frame_fills: []", "node: {fill: notacolour}", "distances: {lane: -4}", "&a [*a]"}) {
         Diagnostics diagnostics;
         const Theme theme = load(text, diagnostics);
         EXPECT_FALSE(diagnostics.empty()) << text;
@@ -120,7 +122,8 @@ TEST(Theme, BrokenFilesGiveErrorsAndAUsableTheme) {
 
 TEST(Theme, ABaseThatLeadsBackIsAnError) {
     Diagnostics diagnostics;
-    load_theme("loop", "base: loop", diagnostics, [](std::string_view) { return std::optional<std::string>("base: loop"); });
+    load_theme("loop", "base: loop", diagnostics,
+               [](std::string_view) { return std::optional<std::string>("base: loop"); });
     EXPECT_EQ(diagnostics.size(), 1U);
 }
 
@@ -137,8 +140,8 @@ TEST(Settings, ReadsFigureAndLetsTheCommandLineWin) {
     network.settings = {property("flow", {Word{"right"}}), property("width", {Length{100}}), property("H", {Dim(224)}),
                         property("show", {ValueList{{Word{"shapes"}}, {Word{"params"}}}}), property("depth", {Dim(2)})};
     Diagnostics diagnostics;
-    const Settings settings =
-        read_settings(network, {property("width", {std::string("1col")}), property("depth", {std::string("1")})}, diagnostics);
+    const Settings settings = read_settings(
+        network, {property("width", {std::string("1col")}), property("depth", {std::string("1")})}, diagnostics);
     EXPECT_TRUE(diagnostics.empty());
     EXPECT_EQ(settings.flow, Flow::right);
     EXPECT_NEAR(settings.width_pt.value(), 84 * 72 / 25.4, 1e-9);
