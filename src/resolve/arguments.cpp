@@ -68,10 +68,10 @@ void match_named(Matching& matching, std::size_t argument) {
     if (found.size() == 1) return take(matching, found.front(), argument);
     std::vector<std::string> names;
     for (const std::size_t parameter : found) names.push_back("`" + matching.parameters[parameter].name.text + "`");
-    matching.diagnostics.push_back({.code = DiagnosticCode::ambiguous_argument,
-                                    .span = name.span,
-                                    .message = "`" + name.text + "` could be " + join_alternatives(names) + " of `" +
-                                               matching.type + "`"});
+    matching.diagnostics.push_back(
+        {.code = DiagnosticCode::ambiguous_argument,
+         .span = name.span,
+         .message = "`" + name.text + "` could be " + join_alternatives(names) + " of `" + matching.type + "`"});
 }
 
 void report_too_many(Matching& matching, std::size_t argument, std::size_t written) {

@@ -16,10 +16,13 @@ bool takes_input(const State& state, Member member) {
     if (member.group.valid()) return !state.boundaries[member.group].inputs.empty();
     const Node& node = state.network.nodes[member.node];
     switch (node.kind) {
-        case NodeKind::operation: return !state.signatures[node.operation].inputs.empty();
-        case NodeKind::unknown: return true;
+        case NodeKind::operation:
+            return !state.signatures[node.operation].inputs.empty();
+        case NodeKind::unknown:
+            return true;
         case NodeKind::input:
-        case NodeKind::output: return false;
+        case NodeKind::output:
+            return false;
     }
     return false;
 }

@@ -71,10 +71,10 @@ void apply_to_reference(State& state, const ReferencePart& part, const Named& na
 
 void report_port(State& state, const Target& target, const std::string& direction, std::vector<std::string> names) {
     names.erase(std::unique(names.begin(), names.end()), names.end());
-    Diagnostic diagnostic{.code = DiagnosticCode::unknown_path,
-                          .span = target.port_span,
-                          .message = describe(state, target.named.first) + " has no " + direction + " `" +
-                                     target.port + "`"};
+    Diagnostic diagnostic{
+        .code = DiagnosticCode::unknown_path,
+        .span = target.port_span,
+        .message = describe(state, target.named.first) + " has no " + direction + " `" + target.port + "`"};
     if (!names.empty()) diagnostic.notes.push_back({"it has " + join(names, ", "), {}});
     report(state, std::move(diagnostic));
 }
@@ -118,7 +118,8 @@ Outputs connect_reference(State& state, Frame& frame, const ReferencePart& part,
         return nothing;
     }
     apply_to_reference(state, part, target->named);
-    const bool is_port = !target->port.empty() && state.network.nodes[target->named.first.node].kind == NodeKind::operation;
+    const bool is_port =
+        !target->port.empty() && state.network.nodes[target->named.first.node].kind == NodeKind::operation;
     if (!is_port) return connect_member(state, frame, target->named.first, target->named.last, incoming, arrow);
     if (!incoming) return port_outputs(state, *target);
     feed_port(state, frame, *target, *incoming, arrow);
@@ -165,8 +166,8 @@ std::vector<Outputs> in_order(State& state, const Outputs& incoming, Span span) 
 
 Outputs connect_list(State& state, Frame& frame, const ListPart& list, const Outputs* incoming, const Part& part,
                      ArrowUse arrow) {
-    const bool ordered = incoming && !incoming->from_list && list.items.size() > 1 &&
-                         port_count(state, *incoming) == list.items.size();
+    const bool ordered =
+        incoming && !incoming->from_list && list.items.size() > 1 && port_count(state, *incoming) == list.items.size();
     const std::vector<Outputs> singles = ordered ? in_order(state, *incoming, part.span) : std::vector<Outputs>();
     std::vector<Output> joined;
     for (std::size_t i = 0; i < list.items.size(); ++i) {

@@ -57,10 +57,11 @@ void report_cycle(Walk& walk, LinkId closing) {
                                     .suggestion = "if that is meant, write `-[feedback]->`"});
         return;
     }
-    walk.diagnostics.push_back({.code = DiagnosticCode::link_cycle,
-                                .span = link.span,
-                                .message = name + " leads back to itself: " + cycle_text(walk, target),
-                                .suggestion = "if that is meant, mark the arrow that closes the cycle: `-[feedback]->`"});
+    walk.diagnostics.push_back(
+        {.code = DiagnosticCode::link_cycle,
+         .span = link.span,
+         .message = name + " leads back to itself: " + cycle_text(walk, target),
+         .suggestion = "if that is meant, mark the arrow that closes the cycle: `-[feedback]->`"});
 }
 
 void take_step(Walk& walk) {

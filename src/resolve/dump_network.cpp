@@ -1,7 +1,7 @@
 #include "resolve/dump_network.h"
 
-#include "evaluate/evaluate.h"
 #include "base/dim.h"
+#include "evaluate/evaluate.h"
 
 namespace netfig {
 namespace {
@@ -58,8 +58,9 @@ void dump_content(Dump& dump, GroupId id, const std::string& indent) {
     for (const NodeId node : dump.nodes[id]) dump_node(dump, node, indent);
     for (const GroupId child : dump.groups[id]) {
         const Group& group = dump.network.groups[child];
-        dump.text += indent + group.name + ": " + group.type + arguments_text(group.arguments) + looks_text(group.looks) +
-                     repeat_text(dump.network, group.repeat) + (group.type.empty() ? "{\n" : " {\n");
+        dump.text += indent + group.name + ": " + group.type + arguments_text(group.arguments) +
+                     looks_text(group.looks) + repeat_text(dump.network, group.repeat) +
+                     (group.type.empty() ? "{\n" : " {\n");
         dump_content(dump, child, indent + "    ");
         dump.text += indent + "}\n";
     }

@@ -15,12 +15,13 @@
 #pragma once
 
 #include "evaluate/evaluate.h"
-#include "netfig/diagnostic.h"
-#include "netfig/network.h"
-#include "netfig/program.h"
 #include "resolve/limits.h"
 #include "resolve/resolve.h"
 #include "resolve/scope.h"
+
+#include "netfig/diagnostic.h"
+#include "netfig/network.h"
+#include "netfig/program.h"
 
 #include <deque>
 #include <map>
@@ -72,9 +73,9 @@ struct ArrowUse {
 /// counted output (`Split`) are equals and stand alone.
 struct Output {
     PortId main;
-    std::uint32_t count = 1;   // ports main, main + 1, …
-    bool through_wire = false; // passed a `_`
-    AnnotationId annotation;   // of the arrow into that wire
+    std::uint32_t count = 1;    // ports main, main + 1, …
+    bool through_wire = false;  // passed a `_`
+    AnnotationId annotation;    // of the arrow into that wire
 };
 
 /// A range of State::outputs.
@@ -101,7 +102,7 @@ struct Feed {
 struct Boundary {
     std::vector<Member> inputs;  // its In nodes, or its loose heads
     Outputs outputs;
-    bool broken = false;         // something in it was reported and left out, so ends may be missing
+    bool broken = false;  // something in it was reported and left out, so ends may be missing
 };
 
 // ---- what chains became ----
@@ -121,7 +122,9 @@ struct LocalNames {
 };
 
 struct NothingPart {};
-struct MemberPart { Member member; };
+struct MemberPart {
+    Member member;
+};
 /// Looked up when arrows are connected, because the name may be declared later.
 struct ReferencePart {
     const Reference* reference = nullptr;
@@ -130,7 +133,9 @@ struct ReferencePart {
     Span stated_shape_span;
     Properties looks;
 };
-struct ListPart { std::vector<PartChain> items; };
+struct ListPart {
+    std::vector<PartChain> items;
+};
 struct WirePart {};
 /// Several parts in series in place of one: copies, a loop, a branch.
 struct SeriesPart {
@@ -155,13 +160,13 @@ struct Frame {
 
     const std::unordered_set<std::string>* declared = nullptr;  // names that made-up names avoid
     std::unordered_set<std::string> taken;
-    std::unordered_map<std::string, std::size_t> counters;      // last number of each made-up name
-    std::deque<LocalNames> locals;                              // the body's own names first
-    NodeId shared_input;                                        // what every unnamed In of a block means
-    NodeId implicit_input;                                      // made for a `_` that starts a chain
-    std::vector<Member> heads;                                  // starts of chains, in order
-    std::vector<Outputs> tails;                                 // ends of chains, in order
-    bool broken = false;                                        // something in it was left out
+    std::unordered_map<std::string, std::size_t> counters;  // last number of each made-up name
+    std::deque<LocalNames> locals;                          // the body's own names first
+    NodeId shared_input;                                    // what every unnamed In of a block means
+    NodeId implicit_input;                                  // made for a `_` that starts a chain
+    std::vector<Member> heads;                              // starts of chains, in order
+    std::vector<Outputs> tails;                             // ends of chains, in order
+    bool broken = false;                                    // something in it was left out
 };
 
 /// Where an element stands: its body, the values and the names that it sees.
@@ -199,9 +204,9 @@ struct State {
     Table<AnnotationId, Annotation> annotations;
     std::vector<Output> outputs;
     std::vector<Feed> feeds;
-    Table<NodeId, char> node_fed;    // some arrow leads there
+    Table<NodeId, char> node_fed;  // some arrow leads there
     Table<GroupId, char> group_fed;
-    Table<PortId, char> port_used;   // some arrow starts there
+    Table<PortId, char> port_used;  // some arrow starts there
 
     std::set<std::tuple<int, Span>> reported;  // copies of a block report each fault once
 };
@@ -232,7 +237,8 @@ const Ast& ast_of(const State& state, const Frame& frame);
 bool charge_step(State& state, Span span);
 NodeId add_node(State& state, const Place& place, Node node, const std::optional<Identifier>& written);
 GroupId add_group(State& state, const Place& place, Group group, const std::optional<Identifier>& written);
-std::vector<PortId> add_outputs(State& state, NodeId node, const std::vector<std::pair<std::string, std::size_t>>& ports);
+std::vector<PortId> add_outputs(State& state, NodeId node,
+                                const std::vector<std::pair<std::string, std::size_t>>& ports);
 
 PartChain build_chain(State& state, const Place& place, ChainId chain);
 Part build_element(State& state, const Place& place, const Element& element);

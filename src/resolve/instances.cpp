@@ -23,15 +23,28 @@ std::string missing_use(const State& state, const std::string& type) {
     return "";
 }
 
+/// The nearest name, or else the nearest abbreviation that means one thing: `Covn` is near `Conv`.
+std::string nearest_type(State& state, ScopeId scope, const std::string& written) {
+    const std::vector<std::string> types = visible_types(state.scopes, scope);
+    std::string nearest = nearest_name(written, types);
+    constexpr std::size_t shortest = 4;  // shorter words are near to anything
+    if (!nearest.empty() || written.size() < shortest) return nearest;
+    std::vector<std::string> abbreviations;
+    for (const std::string& type : types) {
+        std::string start = type.substr(0, written.size());
+        if (find_type(state.scopes, scope, start).size() == 1) abbreviations.push_back(std::move(start));
+    }
+    return nearest_name(written, abbreviations);
+}
+
 void report_unknown_type(State& state, const Frame& frame, const Identifier& type) {
     Diagnostic diagnostic{.code = DiagnosticCode::unknown_type,
                           .span = type.span,
                           .message = "the type `" + type.text + "` is not known; it is drawn as a plain box",
                           .suggestion = missing_use(state, type.text)};
     if (diagnostic.suggestion.empty()) {
-        const std::vector<std::string> types = visible_types(state.scopes, frame.scope);
-        diagnostic.suggestion = did_you_mean(type.text, types);
-        const std::string nearest = nearest_name(type.text, types);
+        const std::string nearest = nearest_type(state, frame.scope, type.text);
+        if (!nearest.empty()) diagnostic.suggestion = "did you mean `" + nearest + "`?";
         if (!nearest.empty()) diagnostic.fixes.push_back({nearest, type.span});
     }
     report(state, std::move(diagnostic));
@@ -43,7 +56,8 @@ void report_ambiguous(State& state, const Identifier& type, const std::vector<De
     for (const DeclarationId id : candidates) {
         const Declaration& declaration = state.scopes.declarations[id];
         names.push_back("`" + declaration.name + "`");
-        if (declaration.span.source.valid()) notes.push_back({"`" + declaration.name + "` is defined here", declaration.span});
+        if (declaration.span.source.valid())
+            notes.push_back({"`" + declaration.name + "` is defined here", declaration.span});
     }
     std::string message = "`" + type.text + "` could be " + join_alternatives(names);
     report(state, {.code = DiagnosticCode::ambiguous_type,
@@ -208,8 +222,7 @@ OperationId operation_of(State& state, DeclarationId declaration_id) {
         if (port) (port->is_input ? signature.inputs : signature.outputs).push_back(port);
     }
     state.signatures.add(std::move(signature));
-    const OperationId id =
-        state.network.operations.add({declaration.name, declaration.ast, declaration.operation});
+    const OperationId id = state.network.operations.add({declaration.name, declaration.ast, declaration.operation});
     state.operation_ids.emplace(declaration_id.value, id);
     return id;
 }
@@ -221,8 +234,7 @@ std::size_t piece_count(State& state, const Declaration& declaration, const Port
     const Value value = evaluate_at(state, declaration.ast, *clause.count, arguments);
     if (value.is_unknown()) return 1;
     const std::optional<Dim> count = as_dim(value);
-    if (count && count->is_known() && count->value() >= 1 &&
-        static_cast<std::uint64_t>(count->value()) <= max_pieces) {
+    if (count && count->is_known() && count->value() >= 1 && static_cast<std::uint64_t>(count->value()) <= max_pieces) {
         return static_cast<std::size_t>(count->value());
     }
     report(state, {.code = DiagnosticCode::invalid_operation,
@@ -348,8 +360,8 @@ std::vector<PortId> add_outputs(State& state, NodeId node,
     const Span span = state.network.nodes[node].span;
     for (std::size_t declared = 0; declared < ports.size(); ++declared) {
         for (std::size_t piece = 0; piece < ports[declared].second; ++piece) {
-            result.push_back(state.network.ports.add(
-                {node, PortDirection::out, ports[declared].first, declared, piece, span}));
+            result.push_back(
+                state.network.ports.add({node, PortDirection::out, ports[declared].first, declared, piece, span}));
             state.port_used.add(0);
         }
     }

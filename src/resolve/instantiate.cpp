@@ -48,7 +48,8 @@ void evaluate_bindings(State& state, Frame& frame, const Body& body) {
         }
         // A value from the command line replaces the file's own.
         const auto given = [&](const Property& property) { return property.name == binding->name.text; };
-        if (main_file && std::any_of(state.options.definitions.begin(), state.options.definitions.end(), given)) continue;
+        if (main_file && std::any_of(state.options.definitions.begin(), state.options.definitions.end(), given))
+            continue;
         Value value = evaluate_at(state, frame.ast, binding->value, frame.environment);
         frame.environment.bind(binding->name.text, std::move(value));
     }
@@ -85,12 +86,6 @@ bool has_chains(const Ast& ast) {
                        [](const Statement& statement) { return std::holds_alternative<ChainId>(statement); });
 }
 
-bool has_broken_statement(const Ast& ast) {
-    const std::vector<Statement>& statements = ast.bodies[ast.root].statements;
-    return std::any_of(statements.begin(), statements.end(),
-                       [](const Statement& statement) { return std::holds_alternative<ErrorStatement>(statement); });
-}
-
 /// The last block that a file defines, if any.
 DeclarationId last_block(const State& state) {
     DeclarationId result;
@@ -125,9 +120,10 @@ void expand_root(State& state, Frame& root) {
     const BodyNames& names = names_of_body(state.scopes, 0, ast.root, {}, state.diagnostics);
     root.declared = &names.declared;
     evaluate_bindings(state, root, ast.bodies[ast.root]);
-    const DeclarationId block = state.options.block.empty() ? last_block(state) : find_block(state, state.options.block);
+    const DeclarationId block =
+        state.options.block.empty() ? last_block(state) : find_block(state, state.options.block);
     if (block.valid()) return build_lone_block(state, root, block);
-    if (state.options.block.empty() && !has_broken_statement(ast)) {
+    if (state.options.block.empty() && !has_errors(state.diagnostics)) {
         report(state, {.code = DiagnosticCode::nothing_to_draw,
                        .span = {ast.source, 0, 0},
                        .message = "the file has neither chains nor blocks: there is nothing to draw"});
@@ -161,9 +157,7 @@ void expand_body(State& state, Frame& frame, BodyId body) {
         if (const auto* chain = std::get_if<ChainId>(&statement)) chains.push_back(build_chain(state, place, *chain));
     }
     // Arrows after all elements, because a name may be used before its declaration.
-    for (const PartChain& chain : chains) {
-        frame.tails.push_back(connect_chain(state, frame, chain, nullptr, {}));
-    }
+    for (const PartChain& chain : chains) { frame.tails.push_back(connect_chain(state, frame, chain, nullptr, {})); }
     draw_boundary(state, frame);
     state.names[frame.group] = std::move(frame.locals.front().names);
 }

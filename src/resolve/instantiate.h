@@ -1,10 +1,11 @@
 // Blocks, repeats and arrows to groups, nodes and links.
 #pragma once
 
-#include "netfig/network.h"
-#include "netfig/program.h"
 #include "resolve/resolve.h"
 #include "resolve/scope.h"
+
+#include "netfig/network.h"
+#include "netfig/program.h"
 
 namespace netfig::resolving {
 

@@ -34,6 +34,16 @@ bool is_feedback(const State& state, const Feed& feed) {
     return feed.arrow.annotation.valid() && state.annotations[feed.arrow.annotation].feedback;
 }
 
+bool is_own_output(const State& state, const Feed& feed) {
+    return feed.outputs.count == 1 && node_of(state, output_at(state, feed, 0)) == feed.target.node;
+}
+
+/// An arrow that runs backwards on purpose, or from a node to itself, may share an input with the one that runs
+/// forwards.
+bool is_backward(const State& state, const Feed& feed) {
+    return is_feedback(state, feed) || is_own_output(state, feed);
+}
+
 /// Every port of every output, one by one.
 std::vector<Output> flatten(const State& state, const Feed& feed) {
     std::vector<Output> result;
@@ -147,7 +157,7 @@ struct Inputs {
     const std::vector<const PortClause*>& clauses;
     std::vector<std::vector<PortId>> ports;  // by declared input
     std::vector<bool> fed;
-    Span first_arrow;                        // for notes
+    Span first_arrow;  // for notes
 };
 
 PortArity arity(const Inputs& inputs, std::size_t declared) { return inputs.clauses[declared]->arity; }
@@ -170,8 +180,8 @@ void link_to(Assignment& assignment, Inputs& inputs, std::size_t declared, const
     if (!inputs.first_arrow.source.valid()) inputs.first_arrow = feed.arrow.span;
     inputs.fed[declared] = true;
     const bool reuse = arity(inputs, declared) != PortArity::variadic && !inputs.ports[declared].empty();
-    const PortId port = reuse ? inputs.ports[declared].front()
-                              : add_input(assignment.state, inputs, declared, feed.arrow.span);
+    const PortId port =
+        reuse ? inputs.ports[declared].front() : add_input(assignment.state, inputs, declared, feed.arrow.span);
     plan(assignment, feed, output, port);
 }
 
@@ -238,7 +248,7 @@ void link_in_turn(Assignment& assignment, Inputs& inputs, const Feed& feed) {
             link_to(assignment, inputs, *variadic, feed, output);
         } else if (!optional.empty()) {
             link_to(assignment, inputs, optional.front(), feed, output);
-        } else if (is_feedback(assignment.state, feed) && !inputs.clauses.empty()) {
+        } else if (is_backward(assignment.state, feed) && !inputs.clauses.empty()) {
             link_to(assignment, inputs, 0, feed, output);
         } else {
             return report_mismatch(assignment.state, inputs, feed);
@@ -248,7 +258,7 @@ void link_in_turn(Assignment& assignment, Inputs& inputs, const Feed& feed) {
 
 /// The only arrow without a port's name.
 void link_alone(Assignment& assignment, Inputs& inputs, const Feed& feed) {
-    if (variadic_input(inputs) || is_feedback(assignment.state, feed)) return link_in_turn(assignment, inputs, feed);
+    if (variadic_input(inputs) || is_backward(assignment.state, feed)) return link_in_turn(assignment, inputs, feed);
     const std::vector<std::size_t> required = free_inputs(inputs, PortArity::single);
     const std::size_t all = required.size() + free_inputs(inputs, PortArity::optional).size();
     const std::size_t arriving = feed.outputs.count;
@@ -277,10 +287,10 @@ void link_named(Assignment& assignment, Inputs& inputs, const Feed& feed) {
     const bool many = arity(inputs, declared) == PortArity::variadic;
     if (!many && (inputs.fed[declared] || feed.outputs.count != 1)) {
         const std::string name = describe(assignment.state, {inputs.node, {}});
-        report(assignment.state,
-               {.code = DiagnosticCode::port_count_mismatch,
-                .span = feed.arrow.span,
-                .message = "the input `" + input_name(*inputs.clauses[declared]) + "` of " + name + " takes one output"});
+        report(assignment.state, {.code = DiagnosticCode::port_count_mismatch,
+                                  .span = feed.arrow.span,
+                                  .message = "the input `" + input_name(*inputs.clauses[declared]) + "` of " + name +
+                                             " takes one output"});
         return;
     }
     for (const Output& output : mains(assignment.state, feed)) link_to(assignment, inputs, declared, feed, output);
@@ -297,7 +307,7 @@ void feed_operation(Assignment& assignment, NodeId id, std::vector<Feed> feeds) 
     }
     // Named inputs first, and arrows that run backwards last: the others share what is left.
     const auto rank = [&](const Feed& feed) {
-        return feed.port != Feed::any_port ? 0 : is_feedback(state, feed) ? 2 : 1;
+        return feed.port != Feed::any_port ? 0 : is_backward(state, feed) ? 2 : 1;
     };
     std::stable_sort(feeds.begin(), feeds.end(), [&](const Feed& a, const Feed& b) { return rank(a) < rank(b); });
     const auto plain = std::count_if(feeds.begin(), feeds.end(), [&](const Feed& feed) { return rank(feed) == 1; });
@@ -343,10 +353,14 @@ void feed_node(Assignment& assignment, NodeId id) {
     std::vector<Feed> feeds = std::move(assignment.node_feeds[id]);
     std::stable_sort(feeds.begin(), feeds.end(), [](const Feed& a, const Feed& b) { return a.order < b.order; });
     switch (assignment.state.network.nodes[id].kind) {
-        case NodeKind::operation: feed_operation(assignment, id, std::move(feeds)); break;
+        case NodeKind::operation:
+            feed_operation(assignment, id, std::move(feeds));
+            break;
         case NodeKind::input:
         case NodeKind::output:
-        case NodeKind::unknown: feed_simple(assignment, id, feeds); break;
+        case NodeKind::unknown:
+            feed_simple(assignment, id, feeds);
+            break;
     }
 }
 

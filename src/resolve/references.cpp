@@ -66,8 +66,8 @@ void report_path(State& state, const Identifier& step, std::string message, cons
 /// One step of a path into a block.
 std::optional<Named> step_into(State& state, const Named& at, const Identifier& owner, const Identifier& step) {
     if (!(at.first == at.last)) {
-        report_path(state, step, "`" + owner.text + "` is a series of copies: write `" + owner.text + "_1/" + step.text + "`",
-                    {});
+        report_path(state, step,
+                    "`" + owner.text + "` is a series of copies: write `" + owner.text + "_1/" + step.text + "`", {});
         return std::nullopt;
     }
     const std::unordered_map<std::string, Named>& inside = state.names[at.first.group];

@@ -23,7 +23,8 @@ bool fits(State& state, const Usage& before, std::size_t remaining, Span span, c
     const bool parts_fit = parts == 0 || remaining <= (max_parts - state.budget.parts) / parts;
     const bool steps_fit = steps == 0 || remaining <= (max_steps - state.budget.steps) / steps;
     if (parts_fit && steps_fit) return true;
-    const std::string each = parts == 0 ? "" : " of " + format_grouped(static_cast<std::int64_t>(parts)) + " parts each";
+    const std::string each =
+        parts == 0 ? "" : " of " + format_grouped(static_cast<std::int64_t>(parts)) + " parts each";
     report_exhausted(state, span,
                      format_grouped(static_cast<std::int64_t>(remaining) + 1) + " " + what + each +
                          " are more than the " + format_grouped(max_parts) + " parts that a network may have");
@@ -55,7 +56,8 @@ std::optional<std::size_t> repeat_count(State& state, const Place& place, const 
     }
     const std::optional<Dim> count = as_dim(value);
     if (!count || !count->is_known() || count->value() < 0) {
-        report_repeat(state, span, "the number of copies must be an integer of 0 or more, not `" + to_text(value) + "`");
+        report_repeat(state, span,
+                      "the number of copies must be an integer of 0 or more, not `" + to_text(value) + "`");
         return std::nullopt;
     }
     return static_cast<std::size_t>(count->value());
@@ -169,10 +171,14 @@ std::optional<bool> condition_holds(State& state, const Place& place, Expression
         report_unbound(state, *word, written.span, "true or false");
         return std::nullopt;
     }
-    const std::string message = value.is_unknown()
-                                    ? "whether this holds is not known, so no branch can be chosen"
-                                    : "a condition must be true or false, not `" + to_text(value) + "`";
-    report(state, {.code = DiagnosticCode::invalid_condition, .span = written.span, .message = message});
+    Diagnostic diagnostic{.code = DiagnosticCode::invalid_condition, .span = written.span};
+    if (value.is_unknown()) {
+        diagnostic.message = "whether this holds is not known, so no branch can be chosen";
+        diagnostic.suggestion = "give the parameter a value or a default";
+    } else {
+        diagnostic.message = "a condition must be true or false, not `" + to_text(value) + "`";
+    }
+    report(state, std::move(diagnostic));
     return std::nullopt;
 }
 

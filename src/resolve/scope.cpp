@@ -3,6 +3,7 @@
 #include "base/acronym.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -43,6 +44,33 @@ void check_parameters(const std::vector<Parameter>& parameters, Diagnostics& dia
     }
 }
 
+std::string port_name(const PortClause& port) {
+    if (port.name) return port.name->text;
+    return port.is_input ? "in" : "out";
+}
+
+/// Ports are told apart by their names, and only one input can take all that is left.
+void check_ports(const OperationDeclaration& operation, Diagnostics& diagnostics) {
+    std::map<std::pair<bool, std::string>, Span> names;
+    std::optional<Span> variadic;
+    const auto fault = [&](Span span, std::string message, Span first) {
+        diagnostics.push_back({.code = DiagnosticCode::invalid_operation,
+                               .span = span,
+                               .message = std::move(message),
+                               .notes = {{"the first one is here", first}}});
+    };
+    for (const OperationClause& clause : operation.clauses) {
+        const auto* port = std::get_if<PortClause>(&clause);
+        if (!port) continue;
+        const auto [first, is_new] = names.emplace(std::pair(port->is_input, port_name(*port)), port->span);
+        const std::string side = port->is_input ? "inputs" : "outputs";
+        if (!is_new) fault(port->span, "two " + side + " are named `" + port_name(*port) + "`", first->second);
+        if (port->arity != PortArity::variadic) continue;
+        if (variadic) fault(port->span, "an operation can have only one input of any number of terms", *variadic);
+        variadic = port->span;
+    }
+}
+
 Declaration declaration_of(const Ast& ast, std::size_t index, BlockId id, ScopeId home) {
     const Block& block = ast.blocks[id];
     return {.kind = DeclarationKind::block,
@@ -73,6 +101,7 @@ void declare_all(Scopes& scopes, std::size_t index, BodyId body, ScopeId scope, 
             declare(scopes, declaration_of(ast, index, *block, scope), diagnostics);
         } else if (const auto* operation = std::get_if<OperationDeclarationId>(&statement)) {
             check_parameters(ast.operations[*operation].parameters, diagnostics);
+            check_ports(ast.operations[*operation], diagnostics);
             declare(scopes, declaration_of(ast, index, *operation, scope), diagnostics);
         }
     }
@@ -167,9 +196,10 @@ void collect_names(const Ast& ast, ChainId chain, std::unordered_set<std::string
 
 void report_misplaced(const Statement& statement, Diagnostics& diagnostics) {
     const auto report = [&](std::string_view word, Span span) {
-        diagnostics.push_back({.code = DiagnosticCode::misplaced_setting,
-                               .span = span,
-                               .message = "`" + std::string(word) + "` belongs to the top of a file, not into a block"});
+        diagnostics.push_back(
+            {.code = DiagnosticCode::misplaced_setting,
+             .span = span,
+             .message = "`" + std::string(word) + "` belongs to the top of a file, not into a block"});
     };
     if (const auto* figure = std::get_if<FigureSettings>(&statement)) report("figure", figure->span);
     if (const auto* style = std::get_if<StyleRule>(&statement)) report("style", style->span);
@@ -185,7 +215,7 @@ void fill_names(Scopes& scopes, std::size_t index, BodyId body, BodyNames& names
 
 // ---- lookup ----
 
-using Pass = std::vector<DeclarationId> (*)(const Scopes&, const Scope&, const std::string&);
+using Lookup = std::vector<DeclarationId> (*)(const Scopes&, const Scope&, const std::string&);
 
 std::vector<DeclarationId> by_name(const Scopes&, const Scope& scope, const std::string& written) {
     const auto found = scope.exact.find(written);
@@ -206,9 +236,9 @@ std::vector<DeclarationId> by_acronym(const Scopes& scopes, const Scope& scope, 
 }
 
 std::vector<DeclarationId> search(const Scopes& scopes, ScopeId innermost, const std::string& written) {
-    for (const Pass pass : {Pass(by_name), Pass(by_alias), Pass(by_acronym)}) {
+    for (const Lookup look_up : {Lookup(by_name), Lookup(by_alias), Lookup(by_acronym)}) {
         for (ScopeId id = innermost; id.valid(); id = scopes.scopes[id].outer) {
-            std::vector<DeclarationId> candidates = pass(scopes, scopes.scopes[id], written);
+            std::vector<DeclarationId> candidates = look_up(scopes, scopes.scopes[id], written);
             if (!candidates.empty()) return candidates;
         }
     }

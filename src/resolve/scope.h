@@ -48,8 +48,8 @@ struct Scopes {
     Table<ScopeId, Scope> scopes;
     Table<DeclarationId, Declaration> declarations;
     ScopeId library;
-    std::vector<ScopeId> files;                        // root scope of each Ast that the main file sees
-    std::vector<Table<BodyId, BodyNames>> bodies;      // for each Ast, filled on demand
+    std::vector<ScopeId> files;                    // root scope of each Ast that the main file sees
+    std::vector<Table<BodyId, BodyNames>> bodies;  // for each Ast, filled on demand
 };
 
 /// Scopes of the main file and all it uses.

@@ -1,9 +1,9 @@
 // Resolution of small programs against their text form.
-#include "parse/parse.h"
-#include "resolve/dump_network.h"
 #include "resolve/resolve.h"
 
 #include "base/strings.h"
+#include "parse/parse.h"
+#include "resolve/dump_network.h"
 
 #include <chrono>
 #include <gtest/gtest.h>
@@ -103,7 +103,8 @@ TEST(Resolve, ChainConnectsInTurn) {
 }
 
 TEST(Resolve, ListsConnectItemsAndAllPairs) {
-    EXPECT_EQ(links(resolve_text("a:In b:In [a, b] -> Add -> Out")), "a -> add1.terms\nb -> add1.terms_2\nadd1 -> out1\n");
+    EXPECT_EQ(links(resolve_text("a:In b:In [a, b] -> Add -> Out")),
+              "a -> add1.terms\nb -> add1.terms_2\nadd1 -> out1\n");
     EXPECT_EQ(links(resolve_text("a:In b:In [a, b] -> [Add, c:Concat]")),
               "a -> add1.terms\nb -> add1.terms_2\na -> c.parts\nb -> c.parts_2\n");
     EXPECT_EQ(links(resolve_text("x:In -> [_, Conv -> BN] -> Add -> Out")),
@@ -137,15 +138,15 @@ TEST(Ports, OneOutputFansOutToAllRequiredInputs) {
 }
 
 TEST(Ports, SeparateArrowsTakeTheNextFreeInput) {
-    EXPECT_EQ(links(resolve_text("p:In t:In loss:Loss p -> loss t -> loss")), "p -> loss.prediction\nt -> loss.target\n");
+    EXPECT_EQ(links(resolve_text("p:In t:In loss:Loss p -> loss t -> loss")),
+              "p -> loss.prediction\nt -> loss.target\n");
     EXPECT_EQ(links(resolve_text("x:In w:In x -> conv:Conv w -> conv")), "x -> conv.in\nw -> conv.weights\n");
 }
 
 TEST(Ports, PathsNamePorts) {
     const Resolved resolved = resolve_text("x:In m:In x -> a:Attend m -> a/mask  x -> l:LSTM(4) l/h -> Out");
     EXPECT_EQ(resolved.faults(), "");
-    EXPECT_EQ(links(resolved),
-              "x -> a.query\nx -> a.key\nx -> a.value\nm -> a.mask\nx -> l\nl.h -> out1\n");
+    EXPECT_EQ(links(resolved), "x -> a.query\nx -> a.key\nx -> a.value\nm -> a.mask\nx -> l\nl.h -> out1\n");
 }
 
 TEST(Ports, PlainArrowTakesTheFirstOfSeveralOutputs) {
@@ -155,8 +156,9 @@ TEST(Ports, PlainArrowTakesTheFirstOfSeveralOutputs) {
 }
 
 TEST(Ports, PiecesAreEquals) {
-    EXPECT_EQ(links(resolve_text("In -> Split(2) -> [Conv, BN] -> Add")),
-              "in1 -> split1\nsplit1.pieces -> conv1\nsplit1.pieces_2 -> bn1\nconv1 -> add1.terms\nbn1 -> add1.terms_2\n");
+    EXPECT_EQ(
+        links(resolve_text("In -> Split(2) -> [Conv, BN] -> Add")),
+        "in1 -> split1\nsplit1.pieces -> conv1\nsplit1.pieces_2 -> bn1\nconv1 -> add1.terms\nbn1 -> add1.terms_2\n");
     EXPECT_EQ(links(resolve_text("In -> Split(2) -> Add")),
               "in1 -> split1\nsplit1.pieces -> add1.terms\nsplit1.pieces_2 -> add1.terms_2\n");
     EXPECT_EQ(resolve_text("In -> Split(3) -> BN").faults(), "E0212 ->\n");
@@ -175,7 +177,8 @@ TEST(Ports, CountsThatDoNotFitAreErrors) {
 // ---- blocks ----
 
 TEST(Blocks, ParametersAndBindings) {
-    const Resolved resolved = resolve_text("+B(c, s = 2 * c) { k = s + 1  In -> Conv(c, kernel = k) -> Out } In -> B(4) -> Out");
+    const Resolved resolved =
+        resolve_text("+B(c, s = 2 * c) { k = s + 1  In -> Conv(c, kernel = k) -> Out } In -> B(4) -> Out");
     EXPECT_EQ(resolved.faults(), "");
     EXPECT_EQ(resolved.text(),
               "in1: In\nout1: Out\n"
@@ -198,8 +201,9 @@ TEST(Blocks, NestedDefinitionsSeeTheValuesAround) {
 TEST(Blocks, LooseEndsAreTheBoundary) {
     EXPECT_EQ(links(resolve_text("+B { Conv -> BN } In -> B -> Out")),
               "b1/conv1 -> b1/bn1\nin1 -> b1/conv1\nb1/bn1 -> out1\n");
-    EXPECT_EQ(links(resolve_text("+B { [_, Conv] -> Add } In -> B -> Out")),
-              "b1/in -> b1/add1.terms\nb1/conv1 -> b1/add1.terms_2\nb1/in -> b1/conv1\nin1 -> b1/in\nb1/add1 -> out1\n");
+    EXPECT_EQ(
+        links(resolve_text("+B { [_, Conv] -> Add } In -> B -> Out")),
+        "b1/in -> b1/add1.terms\nb1/conv1 -> b1/add1.terms_2\nb1/in -> b1/conv1\nin1 -> b1/in\nb1/add1 -> out1\n");
     EXPECT_EQ(links(resolve_text("+M { Conv -> BN } +N { M -> M } In -> N -> Out")),
               "n1/m1/conv1 -> n1/m1/bn1\nn1/m2/conv1 -> n1/m2/bn1\nn1/m1/bn1 -> n1/m2/conv1\nin1 -> n1/m1/conv1\n"
               "n1/m2/bn1 -> out1\n");
@@ -235,7 +239,9 @@ TEST(Blocks, EmptyOnesAreBoxes) {
 TEST(Blocks, LastOneIsDrawnWithoutChains) {
     EXPECT_NE(resolve_text("+A { Conv } +B(c = 3) { Conv(c) }").text().find("b1: B(c = 3) {"), std::string::npos);
     EXPECT_NE(resolve_text("+A { Conv } +B { BN }", {.block = "A"}).text().find("a1: A {"), std::string::npos);
-    EXPECT_NE(resolve_text("+A(c) { Conv(c) }", {.block = "A", .definitions = {{"c", {Dim(9)}, {}}}}).text().find("filters = 9"),
+    EXPECT_NE(resolve_text("+A(c) { Conv(c) }", {.block = "A", .definitions = {{"c", {Dim(9)}, {}}}})
+                  .text()
+                  .find("filters = 9"),
               std::string::npos);
     EXPECT_EQ(resolve_text("+Alpha { Conv }", {.block = "Alhpa"}).faults(), "E0218\n");
     EXPECT_EQ(resolve_text("").faults(), "E0219 \n");
@@ -250,7 +256,8 @@ TEST(Blocks, UsedFilesBringDefinitions) {
 // ---- repeats, loops, branches ----
 
 TEST(Repeats, SeriesAndParallel) {
-    EXPECT_EQ(links(resolve_text("In -> Conv * 3 -> Out")), "in1 -> conv1\nconv1 -> conv2\nconv2 -> conv3\nconv3 -> out1\n");
+    EXPECT_EQ(links(resolve_text("In -> Conv * 3 -> Out")),
+              "in1 -> conv1\nconv1 -> conv2\nconv2 -> conv3\nconv3 -> out1\n");
     EXPECT_EQ(links(resolve_text("In -> [Conv] * 2 -> Add")),
               "in1 -> conv1\nin1 -> conv2\nconv1 -> add1.terms\nconv2 -> add1.terms_2\n");
     EXPECT_EQ(links(resolve_text("In -> Conv * 0 -> Out")), "in1 -> out1\n");
@@ -325,7 +332,8 @@ TEST(Limits, RecursionIsBounded) {
     EXPECT_EQ(resolve_text("+A { A -> A } A").faults(), "E0210 A\n");
     EXPECT_EQ(resolve_text("+A { Conv -> B } +B { Conv -> [A, A] } In -> A -> Out").faults(), "E0210 A\n");
     EXPECT_EQ(resolve_text("+A(d) { Conv -> if d > 0 { A(d - 1) } } A(5)").faults(), "");
-    EXPECT_EQ(resolve_text("+A(d) { In -> if d > 0 { [A(d - 1), A(d - 1)] } -> Out } A(40)").faults().substr(0, 5), "E0211");
+    EXPECT_EQ(resolve_text("+A(d) { In -> if d > 0 { [A(d - 1), A(d - 1)] } -> Out } A(40)").faults().substr(0, 5),
+              "E0211");
 }
 
 TEST(Limits, ExpansionIsBounded) {
@@ -349,7 +357,8 @@ TEST(Looks, ArrowsSayThings) {
 
 TEST(Looks, SettingsAndStyles) {
     const Resolved resolved = resolve_text(
-        "figure(H = 224, flow = right, title = \"T\") style Conv, .wide (fill = red) In(3xHxH) -> Conv @(class = wide)");
+        "figure(H = 224, flow = right, title = \"T\") style Conv, .wide (fill = red) In(3xHxH) -> Conv @(class = "
+        "wide)");
     EXPECT_EQ(resolved.faults(), "");
     EXPECT_EQ(resolved.text(),
               "in1: In : 3x224x224\n"
@@ -363,7 +372,8 @@ TEST(Looks, SettingsAndStyles) {
 
 TEST(Looks, DefinitionThenInstance) {
     const Resolved resolved = resolve_text("+B @(fill = red) { Conv } B @(fill = blue)");
-    EXPECT_NE(resolved.text().find("@(fill = red, fill = blue)"), std::string::npos) << resolved.text() << resolved.faults();
+    EXPECT_NE(resolved.text().find("@(fill = red, fill = blue)"), std::string::npos)
+        << resolved.text() << resolved.faults();
 }
 
 TEST(Shapes, AreStated) {
