@@ -50,6 +50,7 @@ std::string AstBuilder::documentation(antlr4::ParserRuleContext* definition) con
         const Span place = ast.tokens[i].span;
         std::string_view line = faults.text().substr(place.begin + 3, place.end - place.begin - 3);
         if (line.starts_with(' ')) line.remove_prefix(1);
+        line = line.substr(0, line.find_last_not_of(" \t") + 1);
         if (i > begin) lines += '\n';
         lines += line;
     }

@@ -126,8 +126,9 @@ void Lexing::stray(Span span) {
     const std::string_view text = faults.text().substr(span.begin, span.end - span.begin);
     const auto lead = static_cast<unsigned char>(text.empty() ? 0 : text[0]);
     const bool printable = lead > 0x20 && lead != 0x7F && find_invalid_utf8(text) == std::string_view::npos;
-    auto& fault = faults.add(DiagnosticCode::stray_character, span,
-                             printable ? "`" + std::string(text) + "` starts no word" : "this character starts no word");
+    auto& fault =
+        faults.add(DiagnosticCode::stray_character, span,
+                   printable ? "`" + std::string(text) + "` starts no word" : "this character starts no word");
     if (text == ";") fault.suggestion = "statements need nothing between them; leave it out";
     if (text == "'" || text == "“" || text == "”") fault.suggestion = "strings stand in straight double quotes: \"…\"";
     if (text == "#") fault.suggestion = "comments start with `//`";

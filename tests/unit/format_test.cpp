@@ -4,10 +4,9 @@
 #include "parse/dump_ast.h"
 #include "parse/parse.h"
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -64,7 +63,8 @@ TEST(Format, Spacing) {
 
 TEST(Format, Operations) {
     EXPECT_EQ(tidy("op F(n)alias G,H{\n  in    *B x C\n in m ?: T\n  in t ... : *S\nout p[n] : c?a:b\nlet z=1\n}"),
-              "op F(n) alias G, H {\n    in *B x C\n    in m?: T\n    in t...: *S\n    out p[n]: c ? a : b\n    let z = 1\n}\n");
+              "op F(n) alias G, H {\n    in *B x C\n    in m?: T\n    in t...: *S\n    out p[n]: c ? a : b\n    let z "
+              "= 1\n}\n");
 }
 
 TEST(Format, LinesAndIndent) {
@@ -98,7 +98,8 @@ TEST(Format, LeavesBrokenTextAlone) {
 
 TEST(Format, EveryFileOfTheProject) {
     for (const char* folder : {"/examples", "/stdlib"}) {
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(NETFIG_SOURCE_DIR) + folder)) {
+        for (const auto& entry :
+             std::filesystem::recursive_directory_iterator(std::string(NETFIG_SOURCE_DIR) + folder)) {
             if (entry.path().extension() != ".nn") continue;
             std::stringstream text;
             text << std::ifstream(entry.path()).rdbuf();

@@ -5,7 +5,6 @@
 #include "parse/dump_ast.h"
 
 #include <gtest/gtest.h>
-
 #include <string>
 #include <string_view>
 #include <vector>
@@ -131,7 +130,8 @@ TEST(ParseBlock, DefinitionsAndSums) {
 }
 
 TEST(ParseStatement, Directives) {
-    EXPECT_EQ(tree("use std/resnet use \"blocks/mine.nn\"\nfigure(flow = right, width = 84mm)\nstyle Conv, .wide (fill = red)"),
+    EXPECT_EQ(tree("use std/resnet use \"blocks/mine.nn\"\nfigure(flow = right, width = 84mm)\nstyle Conv, .wide (fill "
+                   "= red)"),
               "use std/resnet\nuse \"blocks/mine.nn\"\nfigure (flow = right, width = 238.11pt)\n"
               "style Conv, .wide (fill = red)\n");
 }
@@ -140,23 +140,28 @@ TEST(ParseStatement, KeywordsAreNamesToo) {
     EXPECT_EQ(tree("in -> out -> use -> op -> for -> if -> else -> style -> figure -> x -> not -> true"),
               "chain\n  ref in\n  -> ref out\n  -> ref use\n  -> ref op\n  -> ref for\n  -> ref if\n  -> ref else\n"
               "  -> ref style\n  -> ref figure\n  -> ref x\n  -> ref not\n  -> ref true\n");
-    EXPECT_EQ(tree("if:Conv let:Foo in = 3 x = 4 F(in = 3, x = 2, if = 1, true = 0)"),
-              "chain\n  if:Conv\nchain\n  let:Foo\nlet in = 3\nlet x = 4\nchain\n  F(in = 3, x = 2, if = 1, true = 0)\n");
+    EXPECT_EQ(
+        tree("if:Conv let:Foo in = 3 x = 4 F(in = 3, x = 2, if = 1, true = 0)"),
+        "chain\n  if:Conv\nchain\n  let:Foo\nlet in = 3\nlet x = 4\nchain\n  F(in = 3, x = 2, if = 1, true = 0)\n");
     EXPECT_EQ(tree("a:Conv\nx -> y\nb:Conv"), "chain\n  a:Conv\nchain\n  ref x\n  -> ref y\nchain\n  b:Conv\n");
     EXPECT_EQ(tree("n = a\nx -> b"), "let n = a\nchain\n  ref x\n  -> ref b\n");
-    EXPECT_EQ(tree("+P(op, use, for) { use -> style }"), "block P(op, use, for)\n  chain\n    ref use\n    -> ref style\n");
+    EXPECT_EQ(tree("+P(op, use, for) { use -> style }"),
+              "block P(op, use, for)\n  chain\n    ref use\n    -> ref style\n");
 }
 
 TEST(ParseOperation, Clauses) {
-    EXPECT_EQ(tree("/// Doc.\nop Foo(n, kernel = 3) alias Bar, Baz {\n    in *B x C x H\n    in mask?: T x S\n"
-                   "    in terms...: *S\n    in label: L\n    out *B x n x window(H, kernel)\n    out pieces[n]: slice(in, i, 1)\n"
-                   "    require C % n == 0, \"no {C}\"\n    let kind = given(mask) ? 1 : 0\n    params n * (C / kernel[0])\n"
-                   "    flops 2 * product(out)\n    label \"Foo {n}\"\n    kind convolution\n}"),
-              "doc \"Doc.\"\noperation Foo(n, kernel = 3) alias Bar alias Baz\n  in: (shape *B C H)\n  in mask?: (shape T S)\n"
-              "  in terms...: (shape *S)\n  in label: L\n  out: (shape *B n (call window H kernel))\n"
-              "  out pieces[n]: (call slice in i 1)\n  require (== (% C n) 0), \"no {C}\"\n"
-              "  let kind = (? (call given mask) 1 0)\n  params (* n (/ C (index kernel 0)))\n"
-              "  flops (* 2 (call product out))\n  label \"Foo {n}\"\n  kind convolution\n");
+    EXPECT_EQ(
+        tree("/// Doc.\nop Foo(n, kernel = 3) alias Bar, Baz {\n    in *B x C x H\n    in mask?: T x S\n"
+             "    in terms...: *S\n    in label: L\n    out *B x n x window(H, kernel)\n    out pieces[n]: slice(in, "
+             "i, 1)\n"
+             "    require C % n == 0, \"no {C}\"\n    let kind = given(mask) ? 1 : 0\n    params n * (C / kernel[0])\n"
+             "    flops 2 * product(out)\n    label \"Foo {n}\"\n    kind convolution\n}"),
+        "doc \"Doc.\"\noperation Foo(n, kernel = 3) alias Bar alias Baz\n  in: (shape *B C H)\n  in mask?: (shape T "
+        "S)\n"
+        "  in terms...: (shape *S)\n  in label: L\n  out: (shape *B n (call window H kernel))\n"
+        "  out pieces[n]: (call slice in i 1)\n  require (== (% C n) 0), \"no {C}\"\n"
+        "  let kind = (? (call given mask) 1 0)\n  params (* n (/ C (index kernel 0)))\n"
+        "  flops (* 2 (call product out))\n  label \"Foo {n}\"\n  kind convolution\n");
 }
 
 TEST(ParseOperation, OnOneLine) {
@@ -165,7 +170,8 @@ TEST(ParseOperation, OnOneLine) {
 }
 
 TEST(ParseOperation, LinesGoOn) {
-    EXPECT_EQ(tree("op F {\n    params a\n        ? in\n        : b +\n          out\n    require kind == \"x\" or\n        label > 2\n}"),
+    EXPECT_EQ(tree("op F {\n    params a\n        ? in\n        : b +\n          out\n    require kind == \"x\" or\n   "
+                   "     label > 2\n}"),
               "operation F\n  params (? a in (+ b out))\n  require (or (== kind \"x\") (> label 2))\n");
 }
 
@@ -232,7 +238,8 @@ TEST(ParseFault, ArgumentsKeepTheirChain) {
 
 TEST(ParseFault, Brackets) {
     EXPECT_EQ(faults("In -> Conv(64 -> BN\nb -> c"), "1:11 `(` is never closed\n");
-    EXPECT_EQ(broken_tree("In -> Conv(64 -> BN\nb -> c"), "chain\n  In\n  -> Conv(64)\n  -> BN\nchain\n  ref b\n  -> ref c\n");
+    EXPECT_EQ(broken_tree("In -> Conv(64 -> BN\nb -> c"),
+              "chain\n  In\n  -> Conv(64)\n  -> BN\nchain\n  ref b\n  -> ref c\n");
     EXPECT_EQ(faults("[a, b) -> c"), "1:6 expected `]`, found `)`\n");
     EXPECT_EQ(faults("a ) -> b"), "1:3 `)` closes nothing\n");
     EXPECT_EQ(broken_tree("+A {\n  x -> y\n+B {\n  z\n}"),
@@ -254,14 +261,16 @@ TEST(ParseFault, Places) {
     EXPECT_EQ(broken_tree("a -> 3 -> b\nc -> d"), "chain\n  ref a\n  -> <error>\nchain\n  ref c\n  -> ref d\n");
     EXPECT_EQ(faults("a 3 -> b\nc"), "1:3 expected `->`, a chain or a definition, found `3`\n");
     EXPECT_EQ(faults("n = \nm = 3"), "2:3 expected `->`, a chain or a definition, found `=`\n");
-    EXPECT_EQ(faults("a/b:Conv"), "1:5 only an operation states a shape; a path refers to one that has its shape already\n");
+    EXPECT_EQ(faults("a/b:Conv"),
+              "1:5 only an operation states a shape; a path refers to one that has its shape already\n");
     EXPECT_EQ(faults("style Conv\na -> b"), "2:1 expected `(`, found `a`\n");
 }
 
 TEST(ParseFault, Clauses) {
     EXPECT_EQ(faults("op F {\n  in 3: C\n  out\n  flops 3 4\n  kind linear\n}"),
               "2:6 expected the name of a port before `:`\n4:3 expected a value, found `flops`\n"
-              "4:11 expected a clause (`in`, `out`, `require`, `let`, `params`, `flops`, `label`, `kind`) or `}`, found `4`\n");
+              "4:11 expected a clause (`in`, `out`, `require`, `let`, `params`, `flops`, `label`, `kind`) or `}`, "
+              "found `4`\n");
     EXPECT_EQ(faults("op F { in 2 * *B x C }"),
               "1:16 `*` before a size stands for any number of sizes; it can't be part of a sum or product\n");
 }
@@ -318,9 +327,9 @@ TEST(ParseTokens, KindsAndComments) {
     std::vector<TokenKind> kinds;
     for (const Token& token : parsed.ast.tokens) kinds.push_back(token.kind);
     using enum TokenKind;
-    const std::vector<TokenKind> expected{doc_comment, keyword, type,  punctuation, keyword,     type,  punctuation,
-                                          comment,     name,    punctuation, type,  arrow,       shape, arrow,
-                                          arrow,       name,    error,       name,  punctuation};
+    const std::vector<TokenKind> expected{
+        doc_comment, keyword, type,  punctuation, keyword, type, punctuation, comment, name,       punctuation,
+        type,        arrow,   shape, arrow,       arrow,   name, error,       name,    punctuation};
     EXPECT_EQ(kinds, expected);
 }
 
