@@ -195,6 +195,8 @@ struct State {
     std::map<std::size_t, std::unique_ptr<Frame>> files;  // used files: the values that their definitions see
     std::vector<DeclarationId> stack;                     // definitions being expanded, outermost first
     std::set<DeclarationId> endless;                      // definitions found to contain themselves
+    std::set<DeclarationId> expanded;                     // definitions that some instance drew
+    bool sketch = false;                                  // only faults are wanted: unknown values are none
     std::size_t nesting = 0;
 
     std::unordered_map<std::uint32_t, OperationId> operation_ids;  // by DeclarationId

@@ -321,6 +321,7 @@ void expand_block(State& state, Frame& frame, DeclarationId id, Properties insta
     const Declaration declaration = state.scopes.declarations[id];
     const Block& block = state.program.asts[declaration.ast].blocks[declaration.block];
     state.stack.push_back(id);
+    state.expanded.insert(id);
     ++state.nesting;
     expand_body(state, frame, *block.body);
     --state.nesting;

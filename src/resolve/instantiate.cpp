@@ -138,6 +138,30 @@ GroupId add_root(State& state) {
     return root;
 }
 
+/// Finds the faults of definitions that nothing draws: each is expanded by itself, with its parameters unknown, and
+/// thrown away. Ports are not counted, since the counts may depend on the parameters.
+void check_undrawn(State& drawn) {
+    State state{.program = drawn.program,
+                .options = drawn.options,
+                .diagnostics = drawn.diagnostics,
+                .scopes = std::move(drawn.scopes)};
+    state.reported = std::move(drawn.reported);
+    state.expanded = std::move(drawn.expanded);
+    state.sketch = true;
+    add_root(state);
+    bind_definitions(state);
+    const Ast& ast = state.program.asts[0];
+    const std::vector<DeclarationId> definitions = state.scopes.scopes[state.scopes.files[0]].declarations;
+    for (const DeclarationId id : definitions) {
+        if (state.scopes.declarations[id].kind != DeclarationKind::block || state.expanded.contains(id)) continue;
+        Frame frame = make_file_frame(state, 0);
+        frame.group = GroupId(0);
+        frame.declared = &names_of_body(state.scopes, 0, ast.root, {}, state.diagnostics).declared;
+        evaluate_bindings(state, frame, ast.bodies[ast.root]);
+        build_lone_block(state, frame, id);
+    }
+}
+
 }  // namespace
 
 void expand_body(State& state, Frame& frame, BodyId body) {
@@ -188,6 +212,7 @@ Network instantiate(const Program& program, Scopes scopes, const ResolveOptions&
     expand_root(state, frame);
     assign_ports(state);
     read_looks(state, frame);
+    if (options.block.empty() && !state.budget.exhausted) check_undrawn(state);
     return std::move(state.network);
 }
 

@@ -38,6 +38,12 @@ bool is_declared_outside(const Frame& frame, const std::string& name) {
     return false;
 }
 
+/// In a sketch some branches and copies are missing, and with them the names that they declare.
+bool may_be_missing(const State& state, const Frame& frame, const std::string& name) {
+    if (!state.sketch) return false;
+    return frame.declared->contains(name) || frame.declared->contains(name.substr(0, name.find_last_of('_')));
+}
+
 void report_unknown(State& state, const Frame& frame, const LocalNames* names, const Identifier& name) {
     Diagnostic diagnostic{.code = DiagnosticCode::unknown_name, .span = name.span};
     diagnostic.message = "the name `" + name.text + "` is not declared in this body";
@@ -73,6 +79,7 @@ std::optional<Named> step_into(State& state, const Named& at, const Identifier& 
     const std::unordered_map<std::string, Named>& inside = state.names[at.first.group];
     const auto found = inside.find(step.text);
     if (found != inside.end()) return found->second;
+    if (state.sketch && state.boundaries[at.first.group].broken) return std::nullopt;
     report_path(state, step, describe(state, at.first) + " has nothing named `" + step.text + "` inside",
                 sorted_names(inside));
     return std::nullopt;
@@ -84,6 +91,7 @@ std::optional<Target> find_reference(State& state, const Frame& frame, const Ref
     const std::vector<Identifier>& path = part.reference->path;
     if (path.empty()) return std::nullopt;
     const Named* start = find_local(part.names, path.front().text);
+    if (!start && may_be_missing(state, frame, path.front().text)) return std::nullopt;
     if (!start) {
         report_unknown(state, frame, part.names, path.front());
         return std::nullopt;

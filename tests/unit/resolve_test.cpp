@@ -253,6 +253,14 @@ TEST(Blocks, UsedFilesBringDefinitions) {
     EXPECT_NE(resolved.text().find("filters = 5"), std::string::npos);
 }
 
+TEST(Blocks, UndrawnOnesAreChecked) {
+    EXPECT_EQ(resolve_text("+Unused(c) { Conv(c, kernal = 3) -> lost } Conv").faults(), "W0202 kernal\nE0201 lost\n");
+    EXPECT_EQ(
+        resolve_text("+Unused(n, v) { if n > 1 { a:Conv * n } else { BN } -> for c in v { b:Conv(c) }  a -> b_2 } Conv")
+            .faults(),
+        "");
+}
+
 // ---- repeats, loops, branches ----
 
 TEST(Repeats, SeriesAndParallel) {
@@ -298,6 +306,8 @@ TEST(Branches, OneIsPicked) {
 
 TEST(Names, Types) {
     EXPECT_EQ(resolve_text("Cnov").faults(), "W0201 Cnov\n");
+    EXPECT_EQ(resolve_text("Cnov").diagnostics.at(0).suggestion, "did you mean `Conv`?");
+    EXPECT_EQ(resolve_text("op Twice { in q: *S in q: *S out *S } Twice").faults(), "E0220 in q: *S\n");
     EXPECT_EQ(resolve_text("Conv -> LRN -> Conv2d -> LocRespNorm -> BatchNorm").faults(), "");
     EXPECT_EQ(resolve_text("L").faults(), "E0205 L\n");
     EXPECT_EQ(resolve_text("+Conv { BN } Conv").faults(), "");
@@ -326,6 +336,7 @@ TEST(Cycles, AreErrorsUnlessMarked) {
     EXPECT_EQ(resolve_text("a:Add -> b:Conv -> a").faults(), "E0214 ->\n");
     EXPECT_EQ(resolve_text("a:Add -> b:Conv -[feedback]-> a").faults(), "");
     EXPECT_EQ(resolve_text("a:Add -> a").faults(), "W0204 ->\n");
+    EXPECT_EQ(resolve_text("In -> a:BN -> Out a -> a").faults(), "W0204 ->\n");
 }
 
 TEST(Limits, RecursionIsBounded) {
