@@ -185,6 +185,10 @@ std::string precise_text(const Ast& ast, ExpressionId id, int depth);
 std::string shape_text(const Ast& ast, const ShapeLiteral& literal, int depth) {
     std::vector<std::string> sizes;
     for (const Dimension& dimension : literal.dimensions) {
+        if (sizes.size() == 12) {
+            sizes.emplace_back("…");
+            break;
+        }
         sizes.push_back((dimension.spread ? "*" : "") + precise_text(ast, dimension.size, depth + 1));
     }
     return join(sizes, " x ");
