@@ -23,7 +23,7 @@ struct Builder {
     void add_ports(Side side);
     void add_node(BoxId id, const NodeBox& node);
     void add_frame(BoxId id);
-    void add_badge_room(Vertex& vertex, const Box& box) const;
+    void add_badge_room(Vertex& vertex, const Box& box, Size size) const;
     End find_end(const SegmentEnd& end, bool is_source) const;
     void add_segment(const Segment& segment);
     void add_label(Edge& edge, const Label& label);
@@ -48,20 +48,15 @@ void Builder::add_ports(Side side) {
     }
 }
 
-void Builder::add_badge_room(Vertex& vertex, const Box& box) const {
+void Builder::add_badge_room(Vertex& vertex, const Box& box, Size size) const {
     if (!box.badge) return;
-    const double room = box.badge->size.width + level.distances.title_gap;
+    const Rect badge = badge_place(size, box.badge->size, across(), level.distances.title_gap);
+    const double above = std::max(0.0, -badge.y), beyond = std::max(0.0, badge.right() - size.width);
     switch (flow) {
-        case Flow::down:
-        case Flow::up:
-            vertex.over_right = std::max(vertex.over_right, room);
-            break;
-        case Flow::right:
-            vertex.over_bottom = std::max(vertex.over_bottom, room);
-            break;
-        case Flow::left:
-            vertex.over_top = std::max(vertex.over_top, room);
-            break;
+        case Flow::down: vertex.over_top = above, vertex.over_right = beyond; break;
+        case Flow::up: vertex.over_bottom = above, vertex.over_right = beyond; break;
+        case Flow::right: vertex.over_left = above, vertex.over_bottom = beyond; break;
+        case Flow::left: vertex.over_left = above, vertex.over_top = beyond; break;
     }
 }
 
@@ -72,7 +67,7 @@ void Builder::add_node(BoxId id, const NodeBox& node) {
     vertex.height = size.height;
     vertex.axis_in = vertex.axis_out = size.width / 2;
     vertex.any_side = node.any_side;
-    add_badge_room(vertex, context.figure.boxes[id]);
+    add_badge_room(vertex, context.figure.boxes[id], node.size);
     for (const auto& [places, side] : {std::pair{node.inputs, Side::north}, std::pair{node.outputs, Side::south}}) {
         if (side == Side::south) out_pins.push_back(count(vertex.pins));
         const auto pins = std::max<std::size_t>(places, 1);

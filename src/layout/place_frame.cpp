@@ -117,8 +117,9 @@ void FramePlacer::place_children() {
         placed.children.push_back(rect);
         std::optional<Rect> badge;
         if (box.badge && !vertex.is_frame) {
-            badge = rounded(Rect{rect.right() + level.distances.title_gap / 2, rect.y, box.badge->size.width,
-                                 box.badge->size.height});
+            const bool across = flow == Flow::right || flow == Flow::left;
+            const Size size{rect.width, rect.height};
+            badge = rounded(badge_place(size, box.badge->size, across, level.distances.title_gap).moved(rect.x, rect.y));
         }
         placed.badges.push_back(badge);
     }

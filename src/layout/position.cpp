@@ -98,6 +98,7 @@ void Packer::sort() {
 /// What reaches the trunk going right stands left of it; all else stands right of it, or beside neither.
 void Packer::find_regions() {
     regions.assign(columns.size, Region::right);
+    if (columns.size == 0) return;
     regions[columns.trunk] = Region::trunk;
     for (auto index = sorted.size(); index-- > 0;) {
         const int column = sorted[index];

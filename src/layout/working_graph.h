@@ -104,6 +104,16 @@ struct Level {
 
 inline int count(const auto& container) { return static_cast<int>(container.size()); }
 
+/// Where a node's badge stands, in the figure's directions and relative to the node: clear of the middle of every side.
+inline Rect badge_place(Size node, Size badge, bool flows_across, double gap) {
+    if (flows_across) {
+        const double x = node.width - badge.width;
+        return {x > node.width / 2 + gap ? x : node.width / 2 + gap, -badge.height - 1, badge.width, badge.height};
+    }
+    const double y = node.height / 2 - gap - badge.height;
+    return {node.width + gap / 2, y < 0 ? y : 0, badge.width, badge.height};
+}
+
 inline const Pin& pin_of(const Level& level, const End& end) { return level.vertices[end.vertex].pins[end.pin]; }
 
 /// Channels lie between ranks: channel c is above rank c. A pin on a north side opens to the channel above its vertex.
