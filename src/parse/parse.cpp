@@ -82,7 +82,8 @@ void build(const Words& words, FaultList& faults, Ast& ast) {
     AstBuilder builder{ast, words, faults};
     ast.root = builder.program(parser.program());
     for (const std::size_t misfit : recovery->misfits()) {
-        if (words[misfit].token != no_word) ast.tokens[words[misfit].token].kind = TokenKind::error;
+        if (misfit < words.size() && words[misfit].token != no_word)
+            ast.tokens[words[misfit].token].kind = TokenKind::error;
     }
 }
 
