@@ -3,6 +3,7 @@
 #include "paint/paint_box.h"
 #include "paint/paint_label.h"
 #include "paint/paint_link.h"
+#include "paint/stems.h"
 
 #include <map>
 #include <string>
@@ -26,8 +27,9 @@ void paint_frames(const Figure& figure, const LaidOutFigure& layout, Color label
 /// Several links may join the same two boxes: the second is named `a->b#2`.
 void paint_links(const Figure& figure, const LaidOutFigure& layout, Color label_color, Scene& scene) {
     std::map<std::string, int> used;
+    const auto lines = lines_without_shared_stems(figure, layout);
     for (const FigureLinkId id : figure.links.ids()) {
-        SceneGroup group = paint_link(figure, layout, id, label_color);
+        SceneGroup group = paint_link(figure, id, lines[id], layout.labels[id], label_color);
         const int count = ++used[group.id];
         if (count > 1) group.id += "#" + std::to_string(count);
         if (!group.items.empty()) scene.items.push_back({std::move(group)});

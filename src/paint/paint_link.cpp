@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <utility>
-#include <vector>
 
 namespace netfig {
 namespace {
@@ -50,16 +49,16 @@ void paint_line(const Figure& figure, const FigureLink& link, std::vector<Point>
 
 }  // namespace
 
-SceneGroup paint_link(const Figure& figure, const LaidOutFigure& layout, FigureLinkId id, Color label_color) {
+SceneGroup paint_link(const Figure& figure, FigureLinkId id, const std::vector<Point>& line,
+                      const std::optional<Rect>& label, Color label_color) {
     const FigureLink& link = figure.links[id];
     SceneGroup group;
     group.id = figure.boxes[link.from].path + "->" + figure.boxes[link.to].path;
     group.title = link.tooltip;
     group.classes.emplace_back("link");
     if (link.feedback) group.classes.emplace_back("feedback");
-    const std::vector<Point>& points = layout.routes[id].points;
-    if (points.size() > 1) paint_line(figure, link, points, group.items);
-    if (layout.labels[id]) paint_label(link.label, *layout.labels[id], label_color, group.items);
+    if (line.size() > 1) paint_line(figure, link, line, group.items);
+    if (label) paint_label(link.label, *label, label_color, group.items);
     return group;
 }
 

@@ -4,10 +4,12 @@
 #include "netfig/laid_out_figure.h"
 #include "netfig/scene.h"
 
-#include <string>
+#include <vector>
 
 namespace netfig {
 
-SceneGroup paint_link(const Figure& figure, const LaidOutFigure& layout, FigureLinkId id, Color label_color);
+/// `line` is what is to be drawn of the link's route.
+SceneGroup paint_link(const Figure& figure, FigureLinkId id, const std::vector<Point>& line,
+                      const std::optional<Rect>& label, Color label_color);
 
 }  // namespace netfig
