@@ -280,6 +280,7 @@ Outputs outputs_of(State& state, Member member, Span span) {
             items.push_back({.main = node.outputs.front(), .count = static_cast<std::uint32_t>(node.outputs.size())});
         }
         result = add_output_list(state, items, span);
+        result.silent = node.kind == NodeKind::operation && state.signatures[node.operation].broken;
     }
     result.of = member;
     return result;

@@ -180,6 +180,7 @@ struct Place {
 struct Signature {
     std::vector<const PortClause*> inputs;
     std::vector<const PortClause*> outputs;
+    bool broken = false;  // an error was reported in the declaration, so ports may be missing
 };
 
 struct State {

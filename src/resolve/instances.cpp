@@ -216,7 +216,7 @@ OperationId operation_of(State& state, DeclarationId declaration_id) {
     if (known != state.operation_ids.end()) return known->second;
     const Declaration& declaration = state.scopes.declarations[declaration_id];
     const OperationDeclaration& written = state.program.asts[declaration.ast].operations[declaration.operation];
-    Signature signature;
+    Signature signature{.inputs = {}, .outputs = {}, .broken = has_fault_within(state, written.span)};
     for (const OperationClause& clause : written.clauses) {
         const auto* port = std::get_if<PortClause>(&clause);
         if (port) (port->is_input ? signature.inputs : signature.outputs).push_back(port);

@@ -298,7 +298,9 @@ void link_named(Assignment& assignment, Inputs& inputs, const Feed& feed) {
 
 void feed_operation(Assignment& assignment, NodeId id, std::vector<Feed> feeds) {
     State& state = assignment.state;
-    const std::vector<const PortClause*>& clauses = state.signatures[state.network.nodes[id].operation].inputs;
+    const Signature& signature = state.signatures[state.network.nodes[id].operation];
+    const std::vector<const PortClause*>& clauses = signature.inputs;
+    if (signature.broken && clauses.empty()) return;
     Inputs inputs{id, clauses, {}, {}, {}};
     inputs.ports.resize(clauses.size());
     inputs.fed.resize(clauses.size());

@@ -174,6 +174,11 @@ TEST(Ports, CountsThatDoNotFitAreErrors) {
     EXPECT_EQ(resolve_text("BN -> In").faults(), "E0213 ->\n");
 }
 
+TEST(Ports, BrokenDeclarationsGiveOneError) {
+    EXPECT_EQ(resolve_text("op Double { in *S\n outt *S } In -> Double -> Out").faults().substr(0, 9), "E0101 out");
+    EXPECT_EQ(resolve_text("op Double { in *S\n outt *S } In -> Double -> Out").diagnostics.size(), 1U);
+}
+
 // ---- blocks ----
 
 TEST(Blocks, ParametersAndBindings) {
