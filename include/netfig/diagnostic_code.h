@@ -25,7 +25,7 @@ enum class DiagnosticCode {
     // E06: looks
     unknown_theme, unknown_theme_key, invalid_theme_value, missing_font, internal_layout_error,
     // W02: names and structure
-    unknown_type, unknown_argument, unused_definition, self_link,
+    unknown_type, unknown_argument, self_link,
     // W05: shapes
     assumed_equal,
     // W06: looks

@@ -157,8 +157,6 @@ constexpr auto codes = std::to_array<DiagnosticCodeInfo>({
      "No operation or block has this name. It is drawn as a plain box of unknown shape. Declare it with `op`, or `use` the library file that has it."},
     {DiagnosticCode::unknown_argument, "W0202", "unknown argument",
      "The type has no such parameter. It is kept as a label."},
-    {DiagnosticCode::unused_definition, "W0203", "unused definition",
-     "Nothing uses this definition."},
     {DiagnosticCode::self_link, "W0204", "self link",
      "An arrow leads from a node to itself."},
     {DiagnosticCode::assumed_equal, "W0501", "assumed equal",

@@ -41,12 +41,28 @@ void understand(const CompileRequest& request, const FileReader& files, Compilat
     read_looks(request, files, run);
 }
 
+/// A line that found no way is an error: a figure without it would tell something else.
+void report_missing_routes(Compilation& run) {
+    for (const FigureLinkId link : run.figure.links.ids()) {
+        if (run.layout.routes.contains(link) && !run.layout.routes[link].points.empty()) continue;
+        const auto name = [&](BoxId box) { return "`" + run.figure.boxes[box].path + "`"; };
+        const FigureLink& lost = run.figure.links[link];
+        run.diagnostics.push_back({DiagnosticCode::internal_layout_error,
+                                   lost.span,
+                                   "the line from " + name(lost.from) + " to " + name(lost.to) + " found no way",
+                                   {},
+                                   "this is a fault of netfig; please report it",
+                                   {}});
+    }
+}
+
 /// The phases that draw it.
 void draw(const CompileRequest& request, const MeasureText& measure, Compilation& run) {
     run.figure = compose(run.network, run.shapes, run.settings, run.theme, measure, run.diagnostics);
     reach(request, run, Phase::compose);
     if (request.until < Phase::layout || has_errors(run.diagnostics)) return;
     run.layout = layout(run.figure, run.diagnostics);
+    report_missing_routes(run);
     reach(request, run, Phase::layout);
     if (request.until < Phase::paint || has_errors(run.diagnostics)) return;
     run.scene = paint(run.figure, run.layout, run.theme);

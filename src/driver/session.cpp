@@ -56,6 +56,21 @@ void add_font_warnings(const std::vector<std::string>& replaced, Diagnostics& di
     sort_by_place(diagnostics);
 }
 
+/// Without any font at all words have no file to be drawn from.
+void add_font_errors(const Figure& figure, Diagnostics& diagnostics) {
+    for (const Box& box : figure.boxes) {
+        const auto* node = std::get_if<NodeBox>(&box.content);
+        if (!node || node->label.empty() || !node->label.runs.front().run.file.empty()) continue;
+        diagnostics.push_back({DiagnosticCode::missing_font,
+                               {},
+                               "no font was found to write `" + node->label.text + "`",
+                               {},
+                               "install one, such as the package fonts-texgyre",
+                               {}});
+        return;
+    }
+}
+
 void print_to_standard_error(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 
 /// A misspelt command is taken for a file; say so.
@@ -95,6 +110,7 @@ Session compile_input(const SourceOptions& options, const std::string& input, Ph
     const auto replaced = std::make_shared<std::vector<std::string>>();
     session.run = compile(request, DiskFileReader(), pango_measurer(replaced));
     add_font_warnings(*replaced, session.run.diagnostics);
+    add_font_errors(session.run.figure, session.run.diagnostics);
     suggest_command(input, session.run.diagnostics);
     session.status = status_of(session.run.diagnostics, options.deny_warnings);
     print_to_standard_error(print(session.run.diagnostics, session.run.sources, options.print));

@@ -53,8 +53,10 @@ TEST(Print, ShortFormTakesALine) {
 TEST(Print, WhatBelongsToNoFileHasNoPlace) {
     PrintOptions options;
     options.format = MessageFormat::short_;
-    EXPECT_EQ(print({{DiagnosticCode::unwritable_file, {}, "can't write", {}, {}, {}}}, {}, options),
-              "error[E0407]: can't write\n");
+    EXPECT_EQ(print({{DiagnosticCode::missing_font, {}, "no font", {}, {}, {}},
+                     {DiagnosticCode::internal_layout_error, {}, "no way", {}, {}, {}}},
+                    {}, options),
+              "error[E0604]: no font\nerror[E0605]: no way\n");
 }
 
 TEST(Print, JsonIsAnObjectALine) {
