@@ -97,7 +97,7 @@ std::vector<Member> LayerPlacer::members(const Vertex& vertex) const {
 
 /// The highest place for the core's top.
 double LayerPlacer::limit(const Vertex& vertex) const {
-    double top = 0;
+    double top = vertex.over_top;
     for (const auto& member : members(vertex)) {
         const auto depth = skyline.under(member.low, member.high);
         const double box = depth.box + (member.is_line ? stem : level.distances.between_layers);

@@ -84,6 +84,13 @@ std::vector<Spread> find_spreads(const Level& level) {
         spreads[port.tensor].low = std::min(spreads[port.tensor].low, 2 * port.channel);
         spreads[port.tensor].high = std::max(spreads[port.tensor].high, 2 * port.channel);
     }
+    for (const auto& corner : level.vertices) {
+        // Two turns in one rank and nothing else: they meet in the channel below.
+        if (corner.owner < 0) continue;
+        auto& spread = spreads[corner.tensor];
+        const Vertex* lane = &level.vertices[level.lanes[corner.tensor][corner.rank]];
+        if (lane != &corner && spread.low == spread.high) ++spread.high;
+    }
     return spreads;
 }
 
