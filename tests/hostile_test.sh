@@ -65,7 +65,7 @@ survived minus.nn
 survived sum.nn
 { echo -n 'x = '; repeat 'true ? 1 : ' 30000; echo ' 1  In -> Out'; } > conditional.nn
 survived conditional.nn
-{ echo -n 'In'; repeat ' -> Conv' 20000; } > long.nn
+{ echo -n 'In'; repeat ' -> Conv' 10000; } > long.nn
 survived long.nn
 { repeat 'if true { ' 50000; } > ifs.nn
 survived ifs.nn

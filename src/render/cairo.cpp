@@ -32,7 +32,21 @@ cairo_status_t append(void* bytes, const unsigned char* data, unsigned int lengt
 
 RenderError too_large() { return {"the figure is too large for a page"}; }
 
+/// Cairo keeps the region that a page's items cover, and adding an item to it takes time in the number of its pieces:
+/// quadratic for long figures. A stroke around the whole page whose dashes have no length makes it one piece from the
+/// start, and Cairo leaves it out of the file.
+void cover_page(cairo_surface_t* surface, const Size& page) {
+    constexpr double invisible[] = {0, 1};
+    cairo_t* context = cairo_create(surface);
+    cairo_set_line_cap(context, CAIRO_LINE_CAP_BUTT);
+    cairo_set_dash(context, invisible, 2, 0);
+    cairo_rectangle(context, 0, 0, page.width, page.height);
+    cairo_stroke(context);
+    cairo_destroy(context);
+}
+
 Rendered finish(cairo_surface_t* surface, const Scene& scene, std::string& bytes) {
+    cover_page(surface, page_of(scene));
     if (const auto problem = draw(scene, surface, 1)) return RenderError{*problem};
     cairo_surface_show_page(surface);
     cairo_surface_finish(surface);
