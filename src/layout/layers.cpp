@@ -38,6 +38,7 @@ struct LayerPlacer {
     std::vector<bool> flips;          // lanes whose track may come to lie above the pin that they turn into from below
     std::vector<int> flip_of_track;   // that lane, or -1
 
+    bool is_gap_free(int lane, int own_track) const;
     void find_flips();
     std::vector<Member> members(const Vertex& vertex) const;
     double limit(const Vertex& vertex) const;
@@ -50,6 +51,21 @@ struct LayerPlacer {
 };
 
 constexpr double far = 1e9;
+
+/// Whether no other track ends between the lane and the vertex that it turns into.
+bool LayerPlacer::is_gap_free(int lane, int own_track) const {
+    const Vertex& turn = level.vertices[lane];
+    const Vertex& owner = level.vertices[turn.owner];
+    const bool west = owner.pins[turn.owner_pin].side == Side::west;
+    const double low = (west ? turn.x : owner.x + owner.width) - level.distances.lane;
+    const double high = (west ? owner.x : turn.x) + level.distances.lane;
+    for (int index = 0; index < count(channels.tracks); ++index) {
+        const auto& track = channels.tracks[index];
+        const bool ends_inside = (track.high > low && track.high < high) || (track.low > low && track.low < high);
+        if (index != own_track && ends_inside) return false;
+    }
+    return true;
+}
 
 /// A line from a neighbour in the same rank: it runs below that neighbour, but need not run below the frame it enters.
 void LayerPlacer::find_flips() {
@@ -67,7 +83,7 @@ void LayerPlacer::find_flips() {
                 const auto is_attached = [&](const Port& port) { return port.corner == pin.vertex; };
                 const bool passes = spreads[vertex.tensor].low < 2 * vertex.rank + 1;
                 if (neighbours != 1 || passes || std::any_of(level.ports.begin(), level.ports.end(), is_attached)) continue;
-                if (flip_of_track[routed.upper] >= 0) continue;
+                if (flip_of_track[routed.upper] >= 0 || !is_gap_free(pin.vertex, routed.upper)) continue;
                 flips[pin.vertex] = true;
                 flip_of_track[routed.upper] = pin.vertex;
             }

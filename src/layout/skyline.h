@@ -27,10 +27,16 @@ public:
     }
 
     void add_box(double low, double high, double bottom) { set(low, high, {bottom, -1e9}); }
-    /// A line leaves the box above it in force: something wider may still come to lie close to that.
+    /// A line never hides what is deeper, and leaves the box above it in force: something may still come to lie close to that.
     void add_line(double low, double high, double y) {
-        const double box = under(low, high).box;
-        set(low, high, {std::min(box, y), y});
+        const Depth before = under(low, high);
+        if (before.line <= y) {
+            set(low, high, {std::min(before.box, y), y});
+            return;
+        }
+        split(low);
+        split(high);
+        for (auto at = stretches_.find(low); at->first < high; ++at) at->second.line = std::max(at->second.line, y);
     }
 
 private:
