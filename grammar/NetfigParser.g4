@@ -11,7 +11,7 @@ statement: block | operation | use | figure | style | binding | chain;
 
 // ---- definitions and directives ----
 
-block: DEFINE typeName parameters? body looks? | DECLARE typeName parameters? looks?;
+block: DEFINE typeName parameters? looks? body looks? | DECLARE typeName parameters? looks?;
 parameters: LPAREN parameter? (COMMA parameter?)* RPAREN;
 parameter: word (ASSIGN expression?)?;
 body: LBRACE statement* RBRACE;

@@ -130,7 +130,7 @@ struct Parameter {
     std::optional<ExpressionId> default_value;
 };
 
-/// `+Name(a, b = 1) { … } @(…)`
+/// `+Name(a, b = 1) @(…) { … } @(…)`, with all its looks in one list
 struct Block {
     Identifier name;
     std::vector<Parameter> parameters;

@@ -99,7 +99,9 @@ BlockId AstBuilder::block(Grammar::BlockContext* context) {
     result.name = identifier(context->typeName());
     result.parameters = parameters(context->parameters());
     if (context->body() != nullptr) result.body = body(context->body());
-    result.looks = looks(context->looks());
+    for (auto* each : context->looks()) {
+        for (Argument& look : looks(each)) result.looks.push_back(std::move(look));
+    }
     result.documentation = documentation(context);
     result.span = span(context);
     return ast.blocks.add(std::move(result));

@@ -89,10 +89,12 @@ struct KeywordSearch {
     bool condition_follows() const;
 };
 
-// The word after `Type` and its parentheses.
+// The word after `Type`, its parentheses and its looks.
 std::size_t KeywordSearch::after_header(std::size_t type_at) const {
-    const std::size_t next = type_at + 1;
-    return type(next) == Lexer::LPAREN ? brackets.partner[next] + 1 : next;
+    std::size_t next = type_at + 1;
+    if (type(next) == Lexer::LPAREN) next = brackets.partner[next] + 1;
+    const bool has_looks = type(next) == Lexer::AT && type(next + 1) == Lexer::LPAREN;
+    return has_looks ? brackets.partner[next + 1] + 1 : next;
 }
 
 bool KeywordSearch::run() {

@@ -53,6 +53,7 @@ TEST(Format, Spacing) {
     EXPECT_EQ(tidy("a-[ \"x\",dashed ]->b→c"), "a -[\"x\", dashed]-> b → c\n");
     EXPECT_EQ(tidy("n=-a*(b+ -3)-!c%d/2"), "n = -a * (b + -3) - !c % d/2\n");
     EXPECT_EQ(tidy("+A(c,s=1){In->Out}@(flow=down)"), "+A(c, s = 1) { In -> Out } @(flow = down)\n");
+    EXPECT_EQ(tidy("+A(c)@( flow=down ){In->Out}@(bold)"), "+A(c) @(flow = down) { In -> Out } @(bold)\n");
     EXPECT_EQ(tidy("style  Conv,.wide(fill=red)"), "style Conv, .wide (fill = red)\n");
     EXPECT_EQ(tidy("figure (flow=right)"), "figure(flow = right)\n");
     EXPECT_EQ(tidy("m:{ }->{a}"), "m:{} -> { a }\n");

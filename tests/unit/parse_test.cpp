@@ -117,6 +117,15 @@ TEST(ParseBlock, ParametersBodyLooks) {
               "block Empty\nblock AxB(x)\n");
 }
 
+TEST(ParseBlock, LooksStandBeforeOrAfterTheBody) {
+    EXPECT_EQ(tree("+Enc(d) @(flow = down) { X } @(fill = red)"),
+              "block Enc(d) @(flow = down, fill = red)\n  chain\n    X\n");
+    EXPECT_EQ(tree("+Enc @(flow = down)\n{ X }"), "block Enc @(flow = down)\n  chain\n    X\n");
+    EXPECT_EQ(tree("n = a\n+Enc(d) @(collapsed) {}"), "let n = a\nblock Enc(d) @(collapsed)\n");
+    EXPECT_EQ(tree("+Enc @(collapsed)\nX @(bold)"), "block Enc @(collapsed)\nchain\n  X @(bold)\n");
+    EXPECT_EQ(faults("+Enc @(= 1) { X } @(bold)"), "1:8 expected `,` or `)`, found `=`\n");
+}
+
 TEST(ParseBlock, DocumentationStandsDirectlyAbove) {
     EXPECT_EQ(tree("/// far\n\n+A {}\n//// ruler\n+B {}"), "block A\nblock B\n");
 }
