@@ -53,10 +53,18 @@ void Builder::add_badge_room(Vertex& vertex, const Box& box, Size size) const {
     const Rect badge = badge_place(size, box.badge->size, across(), level.distances.title_gap);
     const double above = std::max(0.0, -badge.y), beyond = std::max(0.0, badge.right() - size.width);
     switch (flow) {
-        case Flow::down: vertex.over_top = above, vertex.over_right = beyond; break;
-        case Flow::up: vertex.over_bottom = above, vertex.over_right = beyond; break;
-        case Flow::right: vertex.over_left = above, vertex.over_bottom = beyond; break;
-        case Flow::left: vertex.over_left = above, vertex.over_top = beyond; break;
+        case Flow::down:
+            vertex.over_top = above, vertex.over_right = beyond;
+            break;
+        case Flow::up:
+            vertex.over_bottom = above, vertex.over_right = beyond;
+            break;
+        case Flow::right:
+            vertex.over_left = above, vertex.over_bottom = beyond;
+            break;
+        case Flow::left:
+            vertex.over_left = above, vertex.over_top = beyond;
+            break;
     }
 }
 

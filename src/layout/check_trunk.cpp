@@ -10,10 +10,11 @@ using namespace layered;
 
 namespace {
 
-/// One frame's nodes and the links between them; a node that is linked elsewhere too is marked.
+/// Every frame's children and the links between them, whatever lies deeper; what is linked across the frame's border is
+/// marked.
 struct LevelGraph {
-    std::vector<std::set<BoxId>> next, previous;  // by box index; only between nodes of one frame
-    std::vector<bool> outward_in, outward_out;    // also linked across a border
+    std::vector<std::set<BoxId>> next, previous;  // by box index; only between children of one frame
+    std::vector<bool> outward_in, outward_out;    // also linked across a border, its own or its frame's
 };
 
 LevelGraph build(const Figure& figure) {
@@ -21,15 +22,19 @@ LevelGraph build(const Figure& figure) {
     LevelGraph graph{std::vector<std::set<BoxId>>(size), std::vector<std::set<BoxId>>(size), std::vector<bool>(size),
                      std::vector<bool>(size)};
     for (const auto& link : figure.links) {
-        const bool level =
-            figure.boxes[link.from].parent == figure.boxes[link.to].parent && !link.feedback && link.from != link.to;
-        if (level) {
-            graph.next[link.from.index()].insert(link.to);
-            graph.previous[link.to.index()].insert(link.from);
-        } else {
-            graph.outward_out[link.from.index()] = true;
-            graph.outward_in[link.to.index()] = true;
+        BoxId from = link.from, to = link.to;
+        while (figure.boxes[from].parent != figure.boxes[to].parent) {
+            auto& deeper =
+                figure.boxes[from].parent > figure.boxes[to].parent ? from : to;  // parents stand before children
+            (deeper == from ? graph.outward_out : graph.outward_in)[deeper.index()] = true;
+            deeper = figure.boxes[deeper].parent;
         }
+        if (link.feedback || from == to) {
+            graph.outward_out[from.index()] = graph.outward_in[to.index()] = true;
+            continue;
+        }
+        graph.next[from.index()].insert(to);
+        graph.previous[to.index()].insert(from);
     }
     return graph;
 }

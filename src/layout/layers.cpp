@@ -35,8 +35,8 @@ struct LayerPlacer {
     }
 
     std::vector<Spread> spreads;
-    std::vector<bool> flips;          // lanes whose track may come to lie above the pin that they turn into from below
-    std::vector<int> flip_of_track;   // that lane, or -1
+    std::vector<bool> flips;         // lanes whose track may come to lie above the pin that they turn into from below
+    std::vector<int> flip_of_track;  // that lane, or -1
 
     bool is_gap_free(int lane, int own_track) const;
     void find_flips();
@@ -73,16 +73,20 @@ void LayerPlacer::find_flips() {
     flip_of_track.assign(channels.tracks.size(), -1);
     for (const auto& nets : channels.nets) {
         for (const auto& routed : nets) {
-            if (routed.upper < 0 || routed.upper != routed.lower || !routed.net.bottom.empty() || routed.net.top.size() != 2) continue;
+            if (routed.upper < 0 || routed.upper != routed.lower || !routed.net.bottom.empty() ||
+                routed.net.top.size() != 2)
+                continue;
             for (const auto& pin : routed.net.top) {
                 const Vertex& vertex = level.vertices[pin.vertex];
                 if (vertex.owner < 0) continue;
                 const Side side = level.vertices[vertex.owner].pins[vertex.owner_pin].side;
                 int neighbours = 0;
-                for (const auto& other : level.vertices[vertex.owner].pins) neighbours += other.corner >= 0 && other.side == side;
+                for (const auto& other : level.vertices[vertex.owner].pins)
+                    neighbours += other.corner >= 0 && other.side == side;
                 const auto is_attached = [&](const Port& port) { return port.corner == pin.vertex; };
                 const bool passes = spreads[vertex.tensor].low < 2 * vertex.rank + 1;
-                if (neighbours != 1 || passes || std::any_of(level.ports.begin(), level.ports.end(), is_attached)) continue;
+                if (neighbours != 1 || passes || std::any_of(level.ports.begin(), level.ports.end(), is_attached))
+                    continue;
                 if (flip_of_track[routed.upper] >= 0 || !is_gap_free(pin.vertex, routed.upper)) continue;
                 flips[pin.vertex] = true;
                 flip_of_track[routed.upper] = pin.vertex;
@@ -173,7 +177,8 @@ void LayerPlacer::place_track(int index) {
     skyline.add_line(track.low - line_margin, track.high + line_margin, track.y);
     const double low = pin.side == Side::west ? turn.x : owner.x + owner.width;
     const double high = pin.side == Side::west ? owner.x : turn.x;
-    if (skyline.under(low - line_margin, high + line_margin).line < entry) skyline.add_line(low - line_margin, high + line_margin, entry);
+    if (skyline.under(low - line_margin, high + line_margin).line < entry)
+        skyline.add_line(low - line_margin, high + line_margin, entry);
 }
 
 /// Joins slide down to what they lead to; seen from below everything is mirrored.

@@ -119,7 +119,8 @@ void FramePlacer::place_children() {
         if (box.badge && !vertex.is_frame) {
             const bool across = flow == Flow::right || flow == Flow::left;
             const Size size{rect.width, rect.height};
-            badge = rounded(badge_place(size, box.badge->size, across, level.distances.title_gap).moved(rect.x, rect.y));
+            badge =
+                rounded(badge_place(size, box.badge->size, across, level.distances.title_gap).moved(rect.x, rect.y));
         }
         placed.badges.push_back(badge);
     }

@@ -144,7 +144,8 @@ void Reducer::decide(Part& part) {
     const bool inside = part.from < tree.start && part.to < tree.start;
     const bool open = part.from == tree.start && part.to == tree.end;
     part.weight = parts[part.main].weight;
-    part.mirrored = no_skip && !open && (inside ? filled >= 3 || (filled == 2 && equal) : filled >= 2 && equal && level.ports.empty());
+    part.mirrored = no_skip && !open &&
+                    (inside ? filled >= 3 || (filled == 2 && equal) : filled >= 2 && equal && level.ports.empty());
     if (part.mirrored) part.main = filled % 2 == 1 ? part.parts[filled / 2] : -1;
 }
 

@@ -159,7 +159,9 @@ void SideTurner::attach_ports() {
         Port& port = level.ports[enters ? edge.from.port : edge.to.port];
         const End& inner = enters ? edge.to : edge.from;
         const Pin& pin = pin_of(level, inner);
-        if (pin.side == port.side && pin.corner >= 0 && !taken[pin.corner] && is_outermost(pin.corner, port.side) &&
+        const bool is_lane =
+            pin.corner >= 0 && level.lanes[edge.tensor][level.vertices[inner.vertex].rank] == pin.corner;
+        if (pin.side == port.side && is_lane && !taken[pin.corner] && is_outermost(pin.corner, port.side) &&
             port.corner < 0) {
             port.corner = pin.corner;
             taken[pin.corner] = true;

@@ -14,6 +14,8 @@ public:
         double line;
     };
 
+    Skyline() { stretches_.emplace(-1e12, Depth{-1e9, -1e9}); }
+
     /// The deepest box and the deepest line anywhere between.
     Depth under(double low, double high) const {
         Depth deepest{-1e9, -1e9};
@@ -27,7 +29,8 @@ public:
     }
 
     void add_box(double low, double high, double bottom) { set(low, high, {bottom, -1e9}); }
-    /// A line never hides what is deeper, and leaves the box above it in force: something may still come to lie close to that.
+    /// A line never hides what is deeper, and leaves the box above it in force: something may still come to lie close
+    /// to that.
     void add_line(double low, double high, double y) {
         const Depth before = under(low, high);
         if (before.line <= y) {
@@ -40,7 +43,7 @@ public:
     }
 
 private:
-    std::map<double, Depth> stretches_{{-1e12, Depth{-1e9, -1e9}}};  // each reaches to the next
+    std::map<double, Depth> stretches_;  // each reaches to the next
 
     void split(double at) {
         const auto after = stretches_.upper_bound(at);

@@ -56,8 +56,10 @@ void Maker::add_link(BoxId from, BoxId to) {
     FigureLink link;
     link.from = from;
     link.to = to;
-    link.from_port = static_cast<std::size_t>(below(static_cast<int>(std::get<NodeBox>(figure.boxes[from].content).outputs)));
-    link.to_port = static_cast<std::size_t>(below(static_cast<int>(std::get<NodeBox>(figure.boxes[to].content).inputs)));
+    link.from_port =
+        static_cast<std::size_t>(below(static_cast<int>(std::get<NodeBox>(figure.boxes[from].content).outputs)));
+    link.to_port =
+        static_cast<std::size_t>(below(static_cast<int>(std::get<NodeBox>(figure.boxes[to].content).inputs)));
     link.tensor = from.index() * 8 + link.from_port;
     link.feedback = wanted.cyclic && below(10) == 0;
     if (below(8) == 0) link.label = label_of("64x56x56", 6);
@@ -76,7 +78,8 @@ Figure random_figure(const RandomFigure& wanted) {
             --frames_left;
         }
         const bool newest = maker.below(3) > 0;
-        const auto frame = newest ? maker.frames.size() - 1 : static_cast<std::size_t>(maker.below(static_cast<int>(maker.frames.size())));
+        const auto frame = newest ? maker.frames.size() - 1
+                                  : static_cast<std::size_t>(maker.below(static_cast<int>(maker.frames.size())));
         maker.add_node(maker.frames[frame]);
         if (node > 0 && maker.below(10) > 0) maker.add_link(maker.nodes[maker.nodes.size() - 2], maker.nodes.back());
     }
