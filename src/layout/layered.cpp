@@ -8,6 +8,7 @@
 #include "layout/position.h"
 #include "layout/rank.h"
 #include "layout/route.h"
+#include "layout/spread_pins.h"
 
 namespace netfig::layered {
 
@@ -17,7 +18,8 @@ void lay_out(Level& level) {
     find_main_lines(level);  // needs ranks: long links get a lane in each rank they pass
     order(level);
     turn_into_sides(level);  // needs the order: which side a line comes from
-    position(level);         // across the flow, before the tracks: only then is known which lines are straight
+    spread_pins(level);
+    position(level);  // across the flow, before the tracks: only then is known which lines are straight
     Channels channels = assign_tracks(level);
     place_layers(level, channels);
     route(level, channels);

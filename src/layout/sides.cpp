@@ -12,9 +12,11 @@ struct SideTurner {
     Level& level;
     std::vector<int> line_before;            // per vertex: the one before it on its line
     std::vector<std::vector<int>> entering;  // edges per vertex
+    std::vector<Spread> spreads;
 
     explicit SideTurner(Level& level_in)
         : level(level_in), line_before(level_in.vertices.size(), -1), entering(level_in.vertices.size()) {
+        spreads = find_spreads(level);
         for (const auto& line : level.lines) {
             for (std::size_t at = 1; at < line.vertices.size(); ++at)
                 line_before[line.vertices[at]] = line.vertices[at - 1];
@@ -26,6 +28,7 @@ struct SideTurner {
 
     int element_above(const Edge& edge) const;
     void open_sides(int vertex);
+    int choose(std::vector<std::pair<int, int>>& edges) const;
     void enter_beside(int vertex, int tensor, Side side);
     void make_corners();
     int make_corner(const End& end, int tensor);
@@ -45,7 +48,7 @@ int SideTurner::element_above(const Edge& edge) const {
 /// The line that the vertex stands on enters it straight; of the others, the outermost on each side turns into its
 /// side.
 void SideTurner::open_sides(int vertex) {
-    int left = -1, right = -1, above = line_before[vertex], main_tensor = -1;
+    int above = line_before[vertex], main_tensor = -1;
     for (const int index : entering[vertex]) {
         const Edge& edge = level.edges[index];
         if (edge.from.vertex < 0) {
@@ -57,20 +60,31 @@ void SideTurner::open_sides(int vertex) {
         if (level.vertices[above].rank < level.vertices[vertex].rank - 1) above = element_above(edge);
     }
     if (above < 0) return;
-    const int middle = level.vertices[above].place;
+    std::vector<std::pair<int, int>> left, right;  // how far from the line, edge
     for (const int index : entering[vertex]) {
         const Edge& edge = level.edges[index];
         if (edge.tensor == main_tensor || is_beside(pin_of(level, edge.to).side)) continue;
         const int element = element_above(edge);
         if (element < 0) continue;
-        const int place = level.vertices[element].place;
-        if (place < middle && (left < 0 || place < level.vertices[element_above(level.edges[left])].place))
-            left = index;
-        if (place > middle && (right < 0 || place > level.vertices[element_above(level.edges[right])].place))
-            right = index;
+        const int away = level.vertices[element].place - level.vertices[above].place;
+        if (away < 0) left.emplace_back(-away, index);
+        if (away > 0) right.emplace_back(away, index);
     }
-    if (left >= 0) enter_beside(vertex, level.edges[left].tensor, Side::west);
-    if (right >= 0) enter_beside(vertex, level.edges[right].tensor, Side::east);
+    if (!left.empty()) enter_beside(vertex, level.edges[choose(left)].tensor, Side::west);
+    if (!right.empty()) enter_beside(vertex, level.edges[choose(right)].tensor, Side::east);
+}
+
+/// The outermost of those that end here leaves room for the others to enter from above; a line that goes on would be in
+/// its way.
+int SideTurner::choose(std::vector<std::pair<int, int>>& edges) const {
+    std::sort(edges.begin(), edges.end());
+    std::size_t chosen = 0;
+    const auto ends_here = [&](int index) {
+        const Edge& edge = level.edges[index];
+        return spreads[edge.tensor].high <= 2 * level.vertices[edge.to.vertex].rank;
+    };
+    while (chosen + 1 < edges.size() && ends_here(edges[chosen].second)) ++chosen;
+    return edges[chosen].second;
 }
 
 void SideTurner::enter_beside(int vertex, int tensor, Side side) {
@@ -116,7 +130,6 @@ void SideTurner::make_corners() {
 /// Turns from above: the higher the pin, the nearer its lane; from below the other way round; then none crosses
 /// another.
 void SideTurner::place_corners() {
-    const auto spreads = find_spreads(level);
     std::map<std::pair<int, Side>, std::vector<std::pair<double, int>>> beside;
     for (int index = 0; index < count(level.vertices); ++index) {
         const Vertex& corner = level.vertices[index];

@@ -92,6 +92,8 @@ struct Level {
     std::vector<Port> ports;
     int tensors = 0;
     Distances distances;
+    bool labels_left =
+        false;  // labels stand left of their lines, not right: that is above them where the frame flows across
 
     // filled by the passes, in this order
     int ranks = 0;
