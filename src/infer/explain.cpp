@@ -70,7 +70,7 @@ std::vector<std::size_t> clashing_pair(const SignatureQuery& query, const Signat
     return inputs;
 }
 
-void append_input_notes(const Flow& flow, const Node& node, const std::vector<std::size_t>& inputs,
+void append_input_notes(const ShapeFlow& flow, const Node& node, const std::vector<std::size_t>& inputs,
                         Diagnostic& diagnostic) {
     for (const std::size_t i : inputs) {
         if (i >= node.inputs.size()) continue;
@@ -81,7 +81,7 @@ void append_input_notes(const Flow& flow, const Node& node, const std::vector<st
     }
 }
 
-std::string message_of(const Flow& flow, NodeId id, const SignatureFault& fault) {
+std::string message_of(const ShapeFlow& flow, NodeId id, const SignatureFault& fault) {
     const std::string name = quoted(flow.network, id);
     if (fault.code == DiagnosticCode::unbound_name) return fault.message;
     if (fault.code == DiagnosticCode::unequal_inputs) return "the inputs of " + name + " do not fit: " + fault.message;
@@ -89,7 +89,7 @@ std::string message_of(const Flow& flow, NodeId id, const SignatureFault& fault)
     return name + (is_predicate ? " " : ": ") + fault.message;
 }
 
-Span arrow_into(const Flow& flow, PortId port, Span otherwise) {
+Span arrow_into(const ShapeFlow& flow, PortId port, Span otherwise) {
     const Link* link = feeding_link(flow, port);
     return link && link->span.source.valid() ? link->span : otherwise;
 }
@@ -113,7 +113,7 @@ Agreement agree(const Shape& inferred, const Shape& stated) {
     return result;
 }
 
-Diagnostic explain_fault(const Flow& flow, NodeId id, const SignatureQuery& query, const SignatureFault& fault) {
+Diagnostic explain_fault(const ShapeFlow& flow, NodeId id, const SignatureQuery& query, const SignatureFault& fault) {
     const Node& node = flow.network.nodes[id];
     const std::vector<std::size_t> inputs = clashing_pair(query, fault);
     const BoundArgument* argument = blamed_argument(query, fault);
@@ -136,7 +136,7 @@ Diagnostic explain_fault(const Flow& flow, NodeId id, const SignatureQuery& quer
     return diagnostic;
 }
 
-Diagnostic explain_stated_link(const Flow& flow, const Link& link) {
+Diagnostic explain_stated_link(const ShapeFlow& flow, const Link& link) {
     const std::string given = to_text(flow.ports[link.from]);
     Diagnostic diagnostic{DiagnosticCode::stated_shape_differs, link.span, "", {}, {}, {}};
     diagnostic.message = "the arrow says " + to_text(*link.stated_shape) + ", but " +
@@ -145,7 +145,7 @@ Diagnostic explain_stated_link(const Flow& flow, const Link& link) {
     return diagnostic;
 }
 
-Diagnostic explain_stated_node(const Flow& flow, NodeId id, const Shape& inferred) {
+Diagnostic explain_stated_node(const ShapeFlow& flow, NodeId id, const Shape& inferred) {
     const Node& node = flow.network.nodes[id];
     const Span span = node.stated_shape_span.source.valid() ? node.stated_shape_span : node.span;
     Diagnostic diagnostic{DiagnosticCode::stated_shape_differs, span, "", {}, {}, {}};
@@ -168,7 +168,7 @@ Diagnostic explain_assumed(Span span, const Shape& inferred, const Shape& stated
             {}};
 }
 
-Diagnostic explain_missing_inputs(const Flow& flow, NodeId id, const std::vector<std::string>& missing) {
+Diagnostic explain_missing_inputs(const ShapeFlow& flow, NodeId id, const std::vector<std::string>& missing) {
     std::vector<std::string> names;
     for (const std::string& name : missing) names.push_back("`" + name + "`");
     return {DiagnosticCode::missing_input,
@@ -179,7 +179,7 @@ Diagnostic explain_missing_inputs(const Flow& flow, NodeId id, const std::vector
             {}};
 }
 
-Dim activations_of(const Flow& flow, const Node& node) {
+Dim activations_of(const ShapeFlow& flow, const Node& node) {
     Dim sum = 0;
     for (const PortId output : node.outputs) sum = add(sum, elements_of(flow.ports[output]));
     return sum;

@@ -15,13 +15,13 @@ struct Agreement {
 
 Agreement agree(const Shape& inferred, const Shape& stated);
 
-Diagnostic explain_fault(const Flow& flow, NodeId node, const SignatureQuery& query, const SignatureFault& fault);
-Diagnostic explain_stated_link(const Flow& flow, const Link& link);
-Diagnostic explain_stated_node(const Flow& flow, NodeId node, const Shape& inferred);
+Diagnostic explain_fault(const ShapeFlow& flow, NodeId node, const SignatureQuery& query, const SignatureFault& fault);
+Diagnostic explain_stated_link(const ShapeFlow& flow, const Link& link);
+Diagnostic explain_stated_node(const ShapeFlow& flow, NodeId node, const Shape& inferred);
 Diagnostic explain_assumed(Span span, const Shape& inferred, const Shape& stated);
-Diagnostic explain_missing_inputs(const Flow& flow, NodeId node, const std::vector<std::string>& missing);
+Diagnostic explain_missing_inputs(const ShapeFlow& flow, NodeId node, const std::vector<std::string>& missing);
 
 /// How many numbers all outputs of a node hold.
-Dim activations_of(const Flow& flow, const Node& node);
+Dim activations_of(const ShapeFlow& flow, const Node& node);
 
 }  // namespace netfig

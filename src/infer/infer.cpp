@@ -23,7 +23,7 @@ constexpr int max_rounds = 3;
 struct Inference {
     const Program& program;
     const Network& network;
-    Flow flow;
+    ShapeFlow flow;
     Shapes shapes;
     Diagnostics diagnostics;
     std::set<std::pair<DiagnosticCode, Span>> reported;  // copies of a block repeat its faults
@@ -291,7 +291,7 @@ void Inference::sum_costs() {
 }  // namespace
 
 Shapes infer(const Program& program, const Network& network, Diagnostics& diagnostics) {
-    Flow flow{network, incoming_links(network), Table<PortId, Shape>(network.ports.size())};
+    ShapeFlow flow{network, incoming_links(network), Table<PortId, Shape>(network.ports.size())};
     Inference inference{program, network, std::move(flow), {}, {}, {}, {}};
     inference.run();
     diagnostics.insert(diagnostics.end(), inference.diagnostics.begin(), inference.diagnostics.end());

@@ -17,7 +17,7 @@ bool is_worth_telling(const Network& network, const Node& node) {
 }
 
 /// The first input of a node that is linked to something of known shape, or else that is linked.
-PortId main_input(const Flow& flow, const Node& node) {
+PortId main_input(const ShapeFlow& flow, const Node& node) {
     PortId linked;
     for (const PortId port : node.inputs) {
         if (!feeding_link(flow, port)) continue;
@@ -34,7 +34,7 @@ bool is_told(const Note& step, const std::vector<Note>& notes) {
 
 }  // namespace
 
-const Link* feeding_link(const Flow& flow, PortId input) {
+const Link* feeding_link(const ShapeFlow& flow, PortId input) {
     const Link* feedback = nullptr;
     for (const LinkId id : flow.incoming[input]) {
         const Link& link = flow.network.links[id];
@@ -46,7 +46,7 @@ const Link* feeding_link(const Flow& flow, PortId input) {
 
 std::string quoted(const Network& network, NodeId node) { return "`" + path_of(network, node) + "`"; }
 
-void append_trace(const Flow& flow, PortId input, std::vector<Note>& notes) {
+void append_trace(const ShapeFlow& flow, PortId input, std::vector<Note>& notes) {
     std::vector<Note> steps;
     // Feedback can lead in a circle; the bound on all steps ends it.
     for (std::size_t visited = 0; input.valid() && visited < flow.network.nodes.size(); ++visited) {

@@ -10,20 +10,20 @@
 namespace netfig {
 
 /// What a trace looks at while inference is still going on.
-struct Flow {
+struct ShapeFlow {
     const Network& network;
     Table<PortId, std::vector<LinkId>> incoming;  // of input ports, in the order of the source
     Table<PortId, Shape> ports;
 };
 
 /// The link that feeds an input port, if any: the first, and one that is not feedback before one that is.
-const Link* feeding_link(const Flow& flow, PortId input);
+const Link* feeding_link(const ShapeFlow& flow, PortId input);
 
 /// "`conv1`", with the path of the groups around it.
 std::string quoted(const Network& network, NodeId node);
 
 /// Notes from the source (or six steps before) to the operation that gives the shape at `input`. Steps that are told
 /// already are not told again: of two traces the second starts where it leaves the first.
-void append_trace(const Flow& flow, PortId input, std::vector<Note>& notes);
+void append_trace(const ShapeFlow& flow, PortId input, std::vector<Note>& notes);
 
 }  // namespace netfig

@@ -85,7 +85,7 @@ void Balancing::give_up_parentheses(std::uint32_t at) {
 }
 
 void Balancing::wrong_closer(std::uint32_t at) {
-    const Word& opener = words[open.back()];
+    const SourceWord& opener = words[open.back()];
     const std::size_t right = closer_of(opener.type);
     const std::string wanted = right == Lexer::RPAREN ? ")" : "]";
     auto& fault = faults.add(DiagnosticCode::syntax_error, faults.span(words[at].begin, words[at].end),
@@ -109,7 +109,7 @@ void Balancing::stray_closer(std::uint32_t at) {
 // A word that can't belong to the inside of the bracket: it starts a line no deeper than the bracket's own line, or
 // follows an operand without anything between.
 bool Balancing::starts_anew(const Unclosed& bracket, std::uint32_t at) const {
-    const Word& word = words[at];
+    const SourceWord& word = words[at];
     if (!word.first_on_line || closes(word.type) || word.type == Lexer::ARROW || word.type == Lexer::COMMA)
         return false;
     const std::size_t before = words[at - 1].type;
@@ -130,13 +130,13 @@ std::uint32_t Balancing::place_of_closer(const Unclosed& bracket) const {
 
 void Balancing::report(const Unclosed& bracket, std::uint32_t place) {
     if (words[place - 1].unclosed || (ends_in_comment && place == words.size())) return;
-    const Word& opener = words[bracket.opener];
+    const SourceWord& opener = words[bracket.opener];
     const std::string closer = closer_of(opener.type) == Lexer::RPAREN   ? ")"
                                : closer_of(opener.type) == Lexer::RBRACE ? "}"
                                                                          : "]";
     auto& fault = faults.add(DiagnosticCode::unclosed_bracket, faults.span(opener.begin, opener.end),
                              "`" + std::string(faults.text(opener)) + "` is never closed");
-    const Word& last = words[place - 1];
+    const SourceWord& last = words[place - 1];
     fault.notes.push_back({"expected `" + closer + "` after this", faults.span(last.begin, last.end)});
 }
 
@@ -157,7 +157,7 @@ void Balancing::insert_closers() {
     for (std::uint32_t i = 0; i <= words.size(); ++i) {
         const bool closes_here = next != closers.end() && next->first == i;
         for (; next != closers.end() && next->first == i; ++next) {
-            Word closer = words[i - 1];
+            SourceWord closer = words[i - 1];
             closer.type = closer_of(words[next->second].type);
             closer.begin = closer.end;
             closer.token = no_word;

@@ -158,7 +158,7 @@ void KeywordSearch::leave_finished_expression() {
 
 void KeywordSearch::open_bracket() {
     Frame inner;
-    Word& word = words[at];
+    SourceWord& word = words[at];
     if (word.type == Lexer::LBRACE) {
         inner.branch = frame().condition || (previous() == Lexer::ELSE);
         if (at == operation_body) inner.place = Place::clauses;
@@ -320,7 +320,7 @@ struct ArrowCheck {
     Words checked{};
 
     void run();
-    void add_missing(const Word& arrow, std::string message);
+    void add_missing(const SourceWord& arrow, std::string message);
     bool nothing_before(std::size_t at) const;
     bool nothing_after(std::size_t at) const;
 };
@@ -338,11 +338,11 @@ bool ArrowCheck::nothing_after(std::size_t at) const {
            after == Lexer::ARROW_OPEN;
 }
 
-void ArrowCheck::add_missing(const Word& arrow, std::string message) {
+void ArrowCheck::add_missing(const SourceWord& arrow, std::string message) {
     if (!arrow.repaired) {
         faults.add(DiagnosticCode::syntax_error, faults.span(arrow.begin, arrow.end), std::move(message));
     }
-    Word missing = arrow;
+    SourceWord missing = arrow;
     missing.type = Lexer::MISSING;
     missing.begin = missing.end;
     missing.token = no_word;
@@ -355,7 +355,7 @@ void ArrowCheck::run() {
     checked.reserve(words.size() + 8);
     const Brackets brackets = match_brackets(words);
     for (std::size_t at = 0; at < words.size(); ++at) {
-        const Word& word = words[at];
+        const SourceWord& word = words[at];
         const bool closes_annotation = at > 0 && brackets.partner[at] != no_word && brackets.partner[at] < at &&
                                        words[brackets.partner[at]].type == Lexer::ARROW_OPEN;
         const bool arrow = word.type == Lexer::ARROW;
@@ -368,7 +368,7 @@ void ArrowCheck::run() {
         checked.push_back(word);
         if (closes_annotation && (at + 1 == words.size() || words[at + 1].type != Lexer::ARROW)) {
             // `-[ … ]` without the rest of its arrow
-            Word rest = word;
+            SourceWord rest = word;
             if (!word.repaired) {
                 faults.add(DiagnosticCode::syntax_error, faults.span(word.begin, word.end),
                            "expected `->` after what the arrow says");

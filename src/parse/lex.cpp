@@ -106,7 +106,7 @@ struct Lexing {
     void comment(std::size_t type, Span span);
     void stray(Span span);
     void word(std::size_t type, Span span, std::size_t line);
-    std::uint32_t column(const Word& word) const;
+    std::uint32_t column(const SourceWord& word) const;
 };
 
 void Lexing::comment(std::size_t type, Span span) {
@@ -134,13 +134,13 @@ void Lexing::stray(Span span) {
     if (text == "#") fault.suggestion = "comments start with `//`";
 }
 
-std::uint32_t Lexing::column(const Word& word) const {
+std::uint32_t Lexing::column(const SourceWord& word) const {
     const std::size_t line_end = faults.text().substr(0, word.begin).find_last_of("\r\n");
     return line_end == std::string_view::npos ? word.begin : word.begin - static_cast<std::uint32_t>(line_end) - 1;
 }
 
 void Lexing::word(std::size_t type, Span span, std::size_t line) {
-    Word word;
+    SourceWord word;
     word.type = type;
     word.begin = span.begin;
     word.end = span.end;

@@ -36,7 +36,7 @@ void take_kinds(const Words& words, std::vector<Token>& tokens) {
     const Brackets brackets = match_brackets(words);
     std::vector<bool> used(tokens.size(), false);
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const Word& word = words[i];
+        const SourceWord& word = words[i];
         const std::uint32_t opener = closes(word.type) ? brackets.partner[i] : no_word;
         if (word.token == no_word) {
             if (opener != no_word) tokens[words[opener].token].kind = TokenKind::error;

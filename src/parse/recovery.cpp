@@ -177,7 +177,7 @@ void Recovery::report(antlr4::Parser& parser) {
 }
 
 bool Recovery::starts_statement(std::size_t at) const {
-    const Word& word = words_[at];
+    const SourceWord& word = words_[at];
     if (begins_definition(word.type)) return true;
     const std::size_t before = at == 0 ? antlr4::Token::EOF : words_[at - 1].type;
     return word.first_on_line && begins_element(word.type) && before != Grammar::ARROW && before != Grammar::COMMA &&

@@ -4,8 +4,8 @@ namespace netfig {
 
 WordStream::WordStream(const Words& words) {
     tokens_.reserve(words.size() + 1);
-    for (const Word& word : words) tokens_.emplace_back(word, tokens_.size());
-    Word end;
+    for (const SourceWord& word : words) tokens_.emplace_back(word, tokens_.size());
+    SourceWord end;
     end.type = antlr4::Token::EOF;
     end.begin = end.end = words.empty() ? 0 : words.back().end;
     tokens_.emplace_back(end, tokens_.size());

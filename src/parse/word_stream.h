@@ -9,7 +9,7 @@ namespace netfig {
 /// A token whose index is the index of its word.
 class WordToken : public antlr4::Token {
 public:
-    WordToken(const Word& word, std::size_t index)
+    WordToken(const SourceWord& word, std::size_t index)
         : type_(word.type), begin_(word.begin), end_(word.end), index_(index) {}
 
     std::string getText() const override { return {}; }

@@ -15,7 +15,7 @@ namespace netfig {
 constexpr std::uint32_t no_word = 0xffffffffU;
 
 /// One word. Words that were put in to mend the text have no bytes and no token.
-struct Word {
+struct SourceWord {
     std::size_t type = 0;     // of NetfigLexer
     std::uint32_t begin = 0;  // bytes of the whole source
     std::uint32_t end = 0;
@@ -28,7 +28,7 @@ struct Word {
     bool repaired = false;  // a fault was reported here: what follows from it stays unsaid
 };
 
-using Words = std::vector<Word>;
+using Words = std::vector<SourceWord>;
 
 /// Where the parts of a text report their faults. Beyond a number of faults no one reads on.
 class FaultList {
@@ -39,7 +39,7 @@ public:
         : source_(source), text_(text), diagnostics_(diagnostics) {}
 
     Span span(std::uint32_t begin, std::uint32_t end) const { return {source_, begin, end}; }
-    std::string_view text(const Word& word) const { return text_.substr(word.begin, word.end - word.begin); }
+    std::string_view text(const SourceWord& word) const { return text_.substr(word.begin, word.end - word.begin); }
     std::string_view text() const { return text_; }
     bool full() const { return count_ >= most_faults; }
 
