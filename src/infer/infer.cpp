@@ -136,7 +136,12 @@ void Inference::infer_node(NodeId id) {
     Dim& activations = shapes.nodes[id].cost.activations;
     activations = activations_of(flow, node);
     if (!activations.is_overflow()) return;
-    report({DiagnosticCode::size_overflow, node.span, "the output's number of elements is too large for 64 bits", {}, {}, {}});
+    report({DiagnosticCode::size_overflow,
+            node.span,
+            "the output's number of elements is too large for 64 bits",
+            {},
+            {},
+            {}});
 }
 
 /// What arrives at an input port: the shape at the other end of its link, checked against what the arrow says.
