@@ -135,20 +135,22 @@ void LayerPlacer::settle(const Vertex& vertex) {
     skyline.add_box(list.front().low, list.front().high, vertex.y + list.front().bottom);
 }
 
-/// Operations of one rank share a middle; frames hang from above, each by itself.
+/// Operations of one rank share a middle, as far as that moves none of them far; frames hang from above, each by
+/// itself.
 void LayerPlacer::place_rank(int rank) {
     const auto& row = level.order[rank];
-    double middle = -far;
+    std::vector<std::pair<double, int>> middles;
     for (const int index : row) {
         auto& vertex = level.vertices[index];
         if (vertex.kind != VertexKind::box) continue;
         vertex.y = limit(vertex);
-        if (!vertex.is_frame) middle = std::max(middle, vertex.y + vertex.height / 2);
+        if (!vertex.is_frame) middles.emplace_back(vertex.y + vertex.height / 2, index);
     }
-    for (const int index : row) {
-        auto& vertex = level.vertices[index];
-        if (vertex.kind != VertexKind::box) continue;
-        if (!vertex.is_frame) vertex.y = middle - vertex.height / 2;
+    std::sort(middles.rbegin(), middles.rend());
+    double shared = 1e18;
+    for (const auto& [middle, index] : middles) {
+        if (shared - middle > 2 * level.distances.between_layers) shared = middle;
+        level.vertices[index].y = shared - level.vertices[index].height / 2;
     }
     for (const int index : row) {
         if (level.vertices[index].kind == VertexKind::box) settle(level.vertices[index]);

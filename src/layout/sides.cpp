@@ -31,6 +31,7 @@ struct SideTurner {
     int choose(std::vector<std::pair<int, int>>& edges) const;
     void enter_beside(int vertex, int tensor, Side side);
     void make_corners();
+    bool only_lanes_between(int owner, Side side, int lane) const;
     int make_corner(const End& end, int tensor);
     void place_corners();
     void attach_ports();
@@ -96,6 +97,15 @@ void SideTurner::enter_beside(int vertex, int tensor, Side side) {
     }
 }
 
+/// Then the lane may stay where it is: crossing lanes is better than stepping over them.
+bool SideTurner::only_lanes_between(int owner, Side side, int lane) const {
+    const auto& row = level.order[level.vertices[owner].rank];
+    auto from = std::find(row.begin(), row.end(), owner), to = std::find(row.begin(), row.end(), lane);
+    if ((to < from) != (side == Side::west)) return false;
+    if (to < from) std::swap(from, to);
+    return std::all_of(from + 1, to, [&](int vertex) { return level.vertices[vertex].kind == VertexKind::lane; });
+}
+
 int SideTurner::make_corner(const End& end, int tensor) {
     const Vertex owner = level.vertices[end.vertex];
     int& lane = level.lanes[tensor][owner.rank];
@@ -109,7 +119,7 @@ int SideTurner::make_corner(const End& end, int tensor) {
         level.vertices.push_back(made);
         corner = count(level.vertices) - 1;
         if (lane < 0) lane = corner;
-    } else {
+    } else if (!owner.any_side || !only_lanes_between(end.vertex, owner.pins[end.pin].side, lane)) {
         std::erase(level.order[owner.rank], lane);
     }
     level.vertices[corner].owner = end.vertex;
@@ -133,7 +143,8 @@ void SideTurner::place_corners() {
     std::map<std::pair<int, Side>, std::vector<std::pair<double, int>>> beside;
     for (int index = 0; index < count(level.vertices); ++index) {
         const Vertex& corner = level.vertices[index];
-        if (corner.owner < 0) continue;
+        const auto& here = level.order[corner.rank];
+        if (corner.owner < 0 || std::find(here.begin(), here.end(), index) != here.end()) continue;
         const Pin& pin = level.vertices[corner.owner].pins[corner.owner_pin];
         const bool from_above = spreads[corner.tensor].low < 2 * corner.rank + 1;
         const bool from_below = spreads[corner.tensor].high > 2 * corner.rank + 1;
