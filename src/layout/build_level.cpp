@@ -40,7 +40,7 @@ void Builder::add_ports(Side side) {
         Vertex border;
         border.kind = VertexKind::border;
         border.is_last = side == Side::south;
-        border.weight = 0.5;  // the trunk rather starts at a port than at a source inside
+        border.weight = 1e6;  // the trunk leads from port to port, however long a way from a source inside may be
         border.pins = {{side == Side::north ? Side::south : Side::north, 0}};
         port.vertex = count(level.vertices);
         level.vertices.push_back(border);
