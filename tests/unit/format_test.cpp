@@ -64,15 +64,54 @@ TEST(Format, Spacing) {
 
 TEST(Format, Operations) {
     EXPECT_EQ(tidy("op F(n)alias G,H{\n  in    *B x C\n in m ?: T\n  in t ... : *S\nout p[n] : c?a:b\nlet z=1\n}"),
-              "op F(n) alias G, H {\n    in *B x C\n    in m?: T\n    in t...: *S\n    out p[n]: c ? a : b\n    let z "
-              "= 1\n}\n");
+              "op F(n) alias G, H {\n    in      *B x C\n    in      m?: T\n    in      t...: *S\n"
+              "    out     p[n]: c ? a : b\n    let     z = 1\n}\n");
+    EXPECT_EQ(tidy("op F() { in A x B out A }"), "op F() { in A x B out A }\n");
+    EXPECT_EQ(tidy("op F() {\nin\nrequire a >\n1\n&& b\n}"),
+              "op F() {\n    in\n    require a >\n            1\n            && b\n}\n");
 }
 
 TEST(Format, LinesAndIndent) {
     EXPECT_EQ(tidy("In\n-> A\n  -> [ b,\n c ]\n -> { \n x\n   }\n\n\n\nd"),
-              "In\n    -> A\n    -> [b,\n        c]\n    -> {\n        x\n    }\n\nd\n");
+              "In\n    -> A\n    -> [ b,\n         c ]\n    -> {\n        x\n    }\n\nd\n");
+    EXPECT_EQ(tidy("x -> [b,\nc -> D\n-> E] -> F(\n1,\n2\n)"),
+              "x -> [b,\n      c -> D\n          -> E] -> F(\n    1,\n    2\n)\n");
+    EXPECT_EQ(tidy("x -> [\nb,\nc\n]"), "x -> [\n    b,\n    c\n]\n");
     EXPECT_EQ(tidy("+A {\n+B {\nx ->\ny\n}\n}"), "+A {\n    +B {\n        x ->\n            y\n    }\n}\n");
     EXPECT_EQ(tidy("a -> for c in [1] {\nb\n} -> d"), "a -> for c in [1] {\n    b\n} -> d\n");
+}
+
+TEST(Format, ListsAreAsWideAsTheAuthorLikes) {
+    EXPECT_EQ(tidy("a -> [  b,c] -> [d ] -> [ ] -> F([ 1,2 ])"), "a -> [ b, c ] -> [d] -> [] -> F([1, 2])\n");
+}
+
+TEST(Format, StatementsInOneLine) {
+    EXPECT_EQ(tidy("a:In   b:In  c:In d:In"), "a:In   b:In   c:In d:In\n");
+    EXPECT_EQ(tidy("+A { a -> b     c:D }"), "+A { a -> b   c:D }\n");
+}
+
+TEST(Format, AlignmentIsKept) {
+    EXPECT_EQ(tidy("a ->   b -> C\nlonger->d\n"), "a -> b -> C\nlonger -> d\n");
+    EXPECT_EQ(tidy("a         -> B(1)    -> C\nlonger    -> D(2, 3) -> E\n"),
+              "a      -> B(1)    -> C\nlonger -> D(2, 3) -> E\n");
+    EXPECT_EQ(tidy("x\n  -> A( 64,  9)\n  -> A(128, 10)"), "x\n    -> A( 64,  9)\n    -> A(128, 10)\n");
+    EXPECT_EQ(tidy("é   -> b\nabc -> d"), "é   -> b\nabc -> d\n");
+    EXPECT_EQ(tidy("a   -> b\n\nabc -> d"), "a -> b\n\nabc -> d\n");
+    EXPECT_EQ(tidy("+B { x   -> y\n    abc -> z }"), "+B { x -> y\n    abc -> z }\n");
+}
+
+TEST(Format, CommentsAtLineEndsAreAligned) {
+    EXPECT_EQ(tidy("a -> b // one\nlonger -> c // two\n// own\nd // three"),
+              "a -> b       // one\nlonger -> c  // two\n// own\nd  // three\n");
+    EXPECT_EQ(tidy("a // one\n/* x\ny */ b // two"), "a  // one\n/* x\ny */ b  // two\n");
+}
+
+// A text may grow by its indentation only as fast as a person could read it.
+TEST(Format, LongLinesDoNotPushOthersAway) {
+    const std::string name(20'000, 'a');
+    std::string text = name + " -> [ b";
+    for (int i = 0; i < 2'000; ++i) text += ",\nc // x";
+    EXPECT_LT(tidy(text + " // y\n]").size(), 2 * text.size() + 100'000);
 }
 
 TEST(Format, Comments) {
@@ -105,7 +144,7 @@ TEST(Format, EveryFileOfTheProject) {
             std::stringstream text;
             text << std::ifstream(entry.path()).rdbuf();
             SCOPED_TRACE(entry.path().string());
-            tidy(text.str());
+            EXPECT_EQ(tidy(text.str()), text.str()) << "run netfig fmt";
         }
     }
 }
