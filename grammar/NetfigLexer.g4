@@ -85,7 +85,8 @@ fragment DIGIT: [0-9];
 fragment SYMBOL: [A-Z] [A-Z0-9_]*;
 fragment SIZE: DIGIT+ | SYMBOL;
 // Beyond ASCII, src/parse/lex.cpp shows us one control character for each kind that matters. Unicode tables would cost
-// 10 ms at each start, and ANTLR remembers only what it decided about ASCII.
+// 10 ms at each start, and ANTLR remembers only what it decided about ASCII. Within ASCII it shows us few of the letters
+// and digits: the others can't change where a word ends, or what it is.
 fragment OTHER_UPPER: '\u0001';   // capitals of all scripts
 fragment OTHER_LETTER: '\u0002';  // letters that are no capitals
 fragment OTHER_PART: '\u0003';    // marks and digits, which can't begin a word
