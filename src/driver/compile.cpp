@@ -25,6 +25,8 @@ void read_looks(const CompileRequest& request, const FileReader& files, Compilat
         const LibraryFile* file = find_library_file("std/themes/" + std::string(name) + ".yaml");
         return file ? std::optional(std::string(file->text)) : std::nullopt;
     };
+    // A shipped theme has no faults to tell; it is read only to draw.
+    if (request.until < Phase::compose && base(theme.name)) return;
     run.theme = load_theme(theme.name, theme.yaml, run.diagnostics, base);
 }
 
