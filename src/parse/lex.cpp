@@ -41,7 +41,7 @@ CodePoint decode(std::string_view text, std::size_t at) {
 bool is_one_of(char32_t value, std::u32string_view values) { return values.find(value) != values.npos; }
 
 // Digits look alike, and so do letters where they can't be part of a unit, an exponent or the `x` of a shape. ANTLR
-// computes its tables as it meets characters; so it meets few, and a start costs a fifth less.
+// computes its tables as it meets characters; so it meets few, and a start costs 15 % less.
 char32_t ascii_representative(char32_t value, char32_t before) {
     if (value >= '0' && value <= '9') return '0';
     if (value >= 'A' && value <= 'Z') return value == 'E' && before == '0' ? value : 'A';
