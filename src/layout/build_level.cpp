@@ -75,7 +75,9 @@ void Builder::add_node(BoxId id, const NodeBox& node) {
     vertex.height = size.height;
     vertex.axis_in = vertex.axis_out = size.width / 2;
     vertex.any_side = node.any_side;
-    add_badge_room(vertex, context.figure.boxes[id], node.size);
+    const auto& box = context.figure.boxes[id];
+    vertex.even_sides = !box.badge && box.look.shape != BoxShape::pill && box.look.shape != BoxShape::circle;
+    add_badge_room(vertex, box, node.size);
     for (const auto& [places, side] : {std::pair{node.inputs, Side::north}, std::pair{node.outputs, Side::south}}) {
         if (side == Side::south) out_pins.push_back(count(vertex.pins));
         const auto pins = std::max<std::size_t>(places, 1);

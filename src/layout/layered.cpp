@@ -20,6 +20,11 @@ void lay_out(Level& level) {
     turn_into_sides(level);  // needs the order: which side a line comes from
     spread_pins(level);
     position(level);  // across the flow, before the tracks: only then is known which lines are straight
+    if (open_boxes(level)) {
+        make_turns(level);
+        spread_pins(level);
+        position(level);
+    }
     Channels channels = assign_tracks(level);
     place_layers(level, channels);
     route(level, channels);

@@ -119,7 +119,7 @@ int SideTurner::make_corner(const End& end, int tensor) {
         level.vertices.push_back(made);
         corner = count(level.vertices) - 1;
         if (lane < 0) lane = corner;
-    } else if (!owner.any_side || !only_lanes_between(end.vertex, owner.pins[end.pin].side, lane)) {
+    } else if (owner.is_frame || !only_lanes_between(end.vertex, owner.pins[end.pin].side, lane)) {
         std::erase(level.order[owner.rank], lane);
     }
     level.vertices[corner].owner = end.vertex;
@@ -206,6 +206,12 @@ void turn_into_sides(Level& level) {
     for (int vertex = 0; vertex < count(level.vertices); ++vertex) {
         if (level.vertices[vertex].any_side) turner.open_sides(vertex);
     }
+    make_turns(level);
+}
+
+void make_turns(Level& level) {
+    for (auto& port : level.ports) port.corner = port.channel = -1;
+    SideTurner turner(level);
     turner.make_corners();
     turner.place_corners();
     for (const auto& row : level.order) {

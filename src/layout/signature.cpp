@@ -22,7 +22,7 @@ struct Writer {
                                    vertex.over_right, vertex.over_top, vertex.over_bottom, vertex.weight}) {
             add(value);
         }
-        add(vertex.any_side * 4 + vertex.is_frame * 2 + vertex.is_last);
+        add(vertex.even_sides * 8 + vertex.any_side * 4 + vertex.is_frame * 2 + vertex.is_last);
         add(count(vertex.pins));
         for (const auto& pin : vertex.pins) {
             add(static_cast<double>(pin.side));

@@ -32,6 +32,7 @@ struct Vertex {
     double axis_in = 0, axis_out = 0;  // where the trunk enters and leaves, from the core's left
     double over_left = 0, over_right = 0, over_top = 0, over_bottom = 0;
     bool any_side = false;
+    bool even_sides = true;  // lines may enter anywhere along west and east, not just in the middle
     bool is_frame = false;
     bool is_last = false;  // a border vertex on the south side
     double weight = 1;     // operations on the longest path through it
