@@ -78,19 +78,19 @@ void read_file(TextRun& run, PangoFont* font) {
     FcPatternGetInteger(pattern, FC_INDEX, 0, &run.face);
 }
 
+/// From the face in font units: Pango's own metrics would shape a sample text first, and its hb_font_t has a scale of
+/// its own.
 void read_metrics(TextRun& run, PangoFont* font) {
-    PangoFontMetrics* metrics = pango_font_get_metrics(font, nullptr);
-    run.ascent = points(pango_font_metrics_get_ascent(metrics));
-    run.descent = points(pango_font_metrics_get_descent(metrics));
-    pango_font_metrics_unref(metrics);
-    // From the face in font units: Pango's hb_font_t carries a scale of its own.
     hb_face_t* face = hb_font_get_face(pango_font_get_hb_font(font));
     hb_font_t* unscaled = hb_font_create(face);
+    const double unit = run.font.size_pt / static_cast<double>(hb_face_get_upem(face));
+    hb_font_extents_t extents{};
+    hb_font_get_h_extents(unscaled, &extents);
+    run.ascent = unit * extents.ascender;
+    run.descent = -unit * extents.descender;
     hb_position_t cap_height = 0;
-    if (!hb_ot_metrics_get_position(unscaled, HB_OT_METRICS_TAG_CAP_HEIGHT, &cap_height) || cap_height <= 0)
-        run.cap_height = 0.7 * run.font.size_pt;
-    else
-        run.cap_height = run.font.size_pt * cap_height / static_cast<double>(hb_face_get_upem(face));
+    const bool known = hb_ot_metrics_get_position(unscaled, HB_OT_METRICS_TAG_CAP_HEIGHT, &cap_height) != 0;
+    run.cap_height = known && cap_height > 0 ? unit * cap_height : 0.7 * run.font.size_pt;
     hb_font_destroy(unscaled);
 }
 
