@@ -13,7 +13,7 @@ statement: block | operation | use | figure | style | binding | chain;
 
 block: DEFINE typeName parameters? looks? body looks? | DECLARE typeName parameters? looks?;
 parameters: LPAREN parameter? (COMMA parameter?)* RPAREN;
-parameter: word (ASSIGN expression?)?;
+parameter: word (ALIAS word)* (ASSIGN expression?)?;
 body: LBRACE statement* RBRACE;
 
 operation: OP typeName parameters? aliases? operationBody;

@@ -125,9 +125,11 @@ struct Chain {
 
 // ---- statements ----
 
+/// `kernel alias kernel_size = 3`
 struct Parameter {
     Identifier name;
     std::optional<ExpressionId> default_value;
+    std::vector<Identifier> aliases;
 };
 
 /// `+Name(a, b = 1) @(…) { … } @(…)`, with all its looks in one list

@@ -207,13 +207,15 @@ std::set<std::string> written_types(const Program& program) {
             for (const StyleSelector& selector : rule->selectors) types.insert(selector.name.text);
         }
     }
+    for (const char* boundary : {"In", "Out", "Input", "Output"}) types.erase(boundary);
     return types;
 }
 
 bool may_mean(const std::set<std::string>& written, const IndexedDeclaration& operation) {
     return std::any_of(written.begin(), written.end(), [&](const std::string& type) {
         if (type == operation.name || abbreviates(type, operation.name)) return true;
-        return std::find(operation.aliases.begin(), operation.aliases.end(), type) != operation.aliases.end();
+        return std::any_of(operation.aliases.begin(), operation.aliases.end(),
+                           [&](std::string_view alias) { return abbreviates(type, alias); });
     });
 }
 

@@ -114,9 +114,13 @@ std::vector<Parameter> AstBuilder::parameters(Grammar::ParametersContext* contex
         if (is_gap(context, i))
             fault(DiagnosticCode::syntax_error, span(context), "a parameter is missing between two commas");
         auto* parameter = dynamic_cast<Grammar::ParameterContext*>(context->children[i]);
-        if (parameter == nullptr || parameter->word() == nullptr || parameter->word()->exception != nullptr) continue;
+        if (parameter == nullptr || parameter->word(0) == nullptr || parameter->word(0)->exception != nullptr) continue;
         Parameter& added = result.emplace_back();
-        added.name = identifier(parameter->word());
+        const auto words = parameter->word();
+        added.name = identifier(words.front());
+        for (std::size_t alias = 1; alias < words.size(); ++alias) {
+            if (words[alias]->exception == nullptr) added.aliases.push_back(identifier(words[alias]));
+        }
         if (parameter->expression() != nullptr) added.default_value = expression(parameter->expression());
     }
     return result;

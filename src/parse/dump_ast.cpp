@@ -89,7 +89,9 @@ struct AstDump {
     std::string parameters(const std::vector<Parameter>& list) const {
         std::vector<std::string> parts;
         for (const Parameter& each : list) {
-            parts.push_back(each.name.text + (each.default_value ? " = " + expression(*each.default_value) : ""));
+            std::string part = each.name.text;
+            for (const Identifier& alias : each.aliases) part += " alias " + alias.text;
+            parts.push_back(part + (each.default_value ? " = " + expression(*each.default_value) : ""));
         }
         return list.empty() ? "" : "(" + join(parts, ", ") + ")";
     }

@@ -52,6 +52,7 @@ struct KeywordSearch {
     std::size_t after_branch = no_word;  // the word after the braces of an `if`
     std::size_t else_ifs = 0;
     std::size_t operation_body = no_word;  // the brace that opens it
+    std::size_t parameters_end = 0;        // the parenthesis that closes the parameters of a definition
 
     Frame& frame() { return frames.back(); }
     std::size_t type(std::size_t i) const { return i < words.size() ? words[i].type : antlr4::Token::EOF; }
@@ -80,6 +81,8 @@ struct KeywordSearch {
     bool try_clause();
     bool try_operation();
     bool try_alias();
+    bool try_parameter_alias();
+    void note_parameters(std::size_t type_at);
     bool try_use();
     bool try_settings();
     bool try_style();
@@ -182,11 +185,12 @@ void KeywordSearch::visit_plus() {
     if (frame().expression && !(touches && (words[at].first_on_line || (has_body && !frame().condition)))) return;
     end_expression();
     words[at].type = has_body ? Lexer::DEFINE : Lexer::DECLARE;
+    note_parameters(at + 1);
 }
 
 void KeywordSearch::visit_name() {
     if (previous() == Lexer::COLON && frame().place != Place::clauses) return;
-    if (try_infix() || try_clause()) return;
+    if (try_parameter_alias() || try_infix() || try_clause()) return;
     if (frame().place == Place::statements && (try_operation() || try_alias())) return;
     if (in_expression() || try_for() || try_if() || try_else() || frame().place == Place::chains) return;
     if (!try_use() && !try_settings()) try_style();
@@ -234,6 +238,7 @@ bool KeywordSearch::try_operation() {
     while (is_name(after, "alias") || is_type(after) || type(after) == Lexer::COMMA) ++after;
     if (type(after) == Lexer::LBRACE) operation_body = after;
     words[at].type = Lexer::OP;
+    note_parameters(at + 1);
     end_expression();
     return true;
 }
@@ -241,6 +246,19 @@ bool KeywordSearch::try_operation() {
 bool KeywordSearch::try_alias() {
     const bool in_header = operation_body != no_word && at < operation_body;
     if (!in_header || !is_name(at, "alias") || !is_type(at + 1)) return false;
+    words[at].type = Lexer::ALIAS;
+    return true;
+}
+
+void KeywordSearch::note_parameters(std::size_t type_at) {
+    if (type(type_at + 1) == Lexer::LPAREN) parameters_end = brackets.partner[type_at + 1];
+}
+
+// `kernel alias kernel_size = 3`: between two names, so that a parameter can be named `alias`.
+bool KeywordSearch::try_parameter_alias() {
+    if (at >= parameters_end || !is_name(at, "alias")) return false;
+    const auto is_word = [&](std::size_t i) { return type(i) == Lexer::NAME || is_type(i); };
+    if (!is_word(at - 1) || !is_word(at + 1)) return false;
     words[at].type = Lexer::ALIAS;
     return true;
 }

@@ -4,6 +4,8 @@
 #include "base/strings.h"
 #include "base/suggest.h"
 
+#include <algorithm>
+
 namespace netfig::resolving {
 namespace {
 
@@ -34,25 +36,44 @@ void take(Matching& matching, std::size_t parameter, std::size_t argument) {
          .notes = {{"first given here", matching.arguments[*slot].span}}});
 }
 
-/// Exact name, or else everything that the name abbreviates.
-std::vector<std::size_t> candidates(const Matching& matching, const std::string& written) {
+template <class Fits>
+std::vector<std::size_t> parameters_where(const Matching& matching, Fits fits) {
     std::vector<std::size_t> result;
     for (std::size_t i = 0; i < matching.parameters.size(); ++i) {
-        const std::string& full = matching.parameters[i].name.text;
-        if (full == written) return {i};
-        if (abbreviates(written, full)) result.push_back(i);
+        if (fits(matching.parameters[i])) result.push_back(i);
     }
     return result;
+}
+
+/// The exact name, else the exact alias, else every name that is abbreviated, else every alias.
+std::vector<std::size_t> candidates(const Matching& matching, const std::string& written) {
+    const auto equals = [&](const Identifier& name) { return name.text == written; };
+    const auto shortened = [&](const Identifier& name) { return abbreviates(written, name.text); };
+    const auto by_name = [&](auto fits) {
+        return parameters_where(matching, [&](const Parameter& parameter) { return fits(parameter.name); });
+    };
+    const auto by_alias = [&](auto fits) {
+        return parameters_where(
+            matching, [&](const Parameter& parameter) { return std::ranges::any_of(parameter.aliases, fits); });
+    };
+    std::vector<std::size_t> found = by_name(equals);
+    if (found.empty()) found = by_alias(equals);
+    if (found.empty()) found = by_name(shortened);
+    return found.empty() ? by_alias(shortened) : found;
 }
 
 void report_unknown(Matching& matching, std::size_t argument) {
     const Identifier& name = *matching.arguments[argument].name;
     const std::vector<std::string> names = parameter_names(matching);
+    std::vector<std::string> all = names;
+    for (const Parameter& parameter : matching.parameters) {
+        for (const Identifier& alias : parameter.aliases) all.push_back(alias.text);
+    }
     Diagnostic diagnostic{.code = DiagnosticCode::unknown_argument,
                           .span = name.span,
                           .message = "`" + matching.type + "` has no parameter `" + name.text + "`",
-                          .suggestion = did_you_mean(name.text, names)};
-    const std::string nearest = nearest_name(name.text, names);
+                          .suggestion = did_you_mean(name.text, all)};
+    const std::string nearest = nearest_name(name.text, all);
     if (!nearest.empty()) diagnostic.fixes.push_back({nearest, name.span});
     if (nearest.empty() && !names.empty()) {
         diagnostic.notes.push_back({"`" + matching.type + "` has " + join(names, ", "), {}});

@@ -34,13 +34,17 @@ void declare(Scopes& scopes, Declaration declaration, Diagnostics& diagnostics) 
 
 void check_parameters(const std::vector<Parameter>& parameters, Diagnostics& diagnostics) {
     std::unordered_map<std::string_view, Span> seen;
-    for (const Parameter& parameter : parameters) {
-        const auto [first, is_new] = seen.emplace(parameter.name.text, parameter.name.span);
-        if (is_new) continue;
+    const auto check = [&](const Identifier& name) {
+        const auto [first, is_new] = seen.emplace(name.text, name.span);
+        if (is_new) return;
         diagnostics.push_back({.code = DiagnosticCode::duplicate_parameter,
-                               .span = parameter.name.span,
-                               .message = "the parameter `" + parameter.name.text + "` is declared twice",
+                               .span = name.span,
+                               .message = "the parameter `" + name.text + "` is declared twice",
                                .notes = {{"first declared here", first->second}}});
+    };
+    for (const Parameter& parameter : parameters) {
+        check(parameter.name);
+        for (const Identifier& alias : parameter.aliases) check(alias);
     }
 }
 
@@ -235,8 +239,17 @@ std::vector<DeclarationId> by_acronym(const Scopes& scopes, const Scope& scope, 
     return result;
 }
 
+std::vector<DeclarationId> by_acronym_of_alias(const Scopes& scopes, const Scope& scope, const std::string& written) {
+    std::vector<DeclarationId> result;
+    for (const DeclarationId id : scope.declarations) {
+        const auto fits = [&](const std::string& alias) { return abbreviates(written, alias); };
+        if (std::ranges::any_of(scopes.declarations[id].aliases, fits)) result.push_back(id);
+    }
+    return result;
+}
+
 std::vector<DeclarationId> search(const Scopes& scopes, ScopeId innermost, const std::string& written) {
-    for (const Lookup look_up : {Lookup(by_name), Lookup(by_alias), Lookup(by_acronym)}) {
+    for (const Lookup look_up : {Lookup(by_name), Lookup(by_alias), Lookup(by_acronym), Lookup(by_acronym_of_alias)}) {
         for (ScopeId id = innermost; id.valid(); id = scopes.scopes[id].outer) {
             std::vector<DeclarationId> candidates = look_up(scopes, scopes.scopes[id], written);
             if (!candidates.empty()) return candidates;

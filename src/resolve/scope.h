@@ -59,7 +59,7 @@ Scopes make_scopes(const Program& program, Diagnostics& diagnostics);
 const BodyNames& names_of_body(Scopes& scopes, std::size_t ast, BodyId body, ScopeId outer, Diagnostics& diagnostics);
 
 /// What a written type may mean: none, one, or several candidates. The exact name first, then aliases, then the acronym
-/// rule; each from the innermost scope outwards.
+/// rule over names, then over aliases; each from the innermost scope outwards.
 const std::vector<DeclarationId>& find_type(Scopes& scopes, ScopeId scope, const std::string& written);
 
 /// Every name and alias that can be written in a scope, innermost first.

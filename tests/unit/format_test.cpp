@@ -63,6 +63,7 @@ TEST(Format, Spacing) {
 }
 
 TEST(Format, Operations) {
+    EXPECT_EQ(tidy("+B(k   alias  kernel alias  kS=3,n){}"), "+B(k alias kernel alias kS = 3, n) {}\n");
     EXPECT_EQ(tidy("op F(n)alias G,H{\n  in    *B x C\n in m ?: T\n  in t ... : *S\nout p[n] : c?a:b\nlet z=1\n}"),
               "op F(n) alias G, H {\n    in      *B x C\n    in      m?: T\n    in      t...: *S\n"
               "    out     p[n]: c ? a : b\n    let     z = 1\n}\n");

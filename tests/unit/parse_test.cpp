@@ -159,6 +159,7 @@ TEST(ParseStatement, KeywordsAreNamesToo) {
 }
 
 TEST(ParseOperation, Clauses) {
+    EXPECT_EQ(tree("+B(k alias size alias kS = 3, alias) {}"), "block B(k alias size alias kS = 3, alias)\n");
     EXPECT_EQ(
         tree("/// Doc.\nop Foo(n, kernel = 3) alias Bar, Baz {\n    in *B x C x H\n    in mask?: T x S\n"
              "    in terms...: *S\n    in label: L\n    out *B x n x window(H, kernel)\n    out pieces[n]: slice(in, "
