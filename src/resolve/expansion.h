@@ -8,6 +8,7 @@
 //   references  references.cpp    names and paths to parts
 //   boundaries  boundary.cpp      where a group is entered and left
 //   looks       settings.cpp      `figure(…)` and `style`
+//   pieces      pieces.cpp        which piece of `Split` goes along which arrow
 //   ports       ports.cpp         feeds to links between ports, when every feed is known
 //
 // An arrow can't choose ports when it is met, since a later arrow may feed the same operation. So arrows become feeds
@@ -180,7 +181,8 @@ struct Place {
 struct Signature {
     std::vector<const PortClause*> inputs;
     std::vector<const PortClause*> outputs;
-    bool broken = false;  // an error was reported in the declaration, so ports may be missing
+    bool broken = false;           // an error was reported in the declaration, so ports may be missing
+    bool needs_arguments = false;  // some parameter has neither a default nor a clause that asks `given(…)`
 };
 
 struct State {
@@ -212,6 +214,10 @@ struct State {
     Table<PortId, char> port_used;  // some arrow starts there
 
     std::set<std::tuple<int, Span>> reported;  // copies of a block report each fault once
+    std::set<std::string> faulty_values;       // names bound to nothing because of a reported fault
+    std::size_t argument_items = 0;            // of the values of all arguments together
+    std::vector<std::string> not_given;        // parameters without a value of the block that is drawn alone
+    Span drawn_alone;                          // the name of that block
 };
 
 // ---- faults ----
@@ -230,6 +236,13 @@ Properties evaluate_properties(State& state, std::size_t ast, const std::vector<
                                const Environment& environment);
 std::optional<Shape> evaluate_shape(State& state, const Place& place, ExpressionId expression);
 AnnotationId evaluate_annotation(State& state, const Place& place, const Arrow& arrow);
+/// Notes a name whose value is unknown only because of a reported fault.
+void note_value(State& state, std::size_t ast, const std::string& name, const Value& value, ExpressionId written);
+/// True where an unknown value needs no error of its own: in a sketch, because of a reported fault, or because the
+/// block is drawn alone without its arguments, which is reported here.
+bool is_excused(State& state, std::size_t ast, ExpressionId expression);
+/// The value; unknown, under an error, where it is larger than arguments may be.
+Value charge_value(State& state, Value value, Span span);
 /// A name that should have been bound to a value: `what` says what it was needed for.
 void report_unbound(State& state, const Word& word, Span span, const std::string& what);
 
@@ -283,6 +296,9 @@ void draw_boundary(State& state, Frame& frame);
 
 /// `figure(…)` and `style` of the main file.
 void read_looks(State& state, const Frame& root);
+
+/// Where as many arrows leave an operation with pieces as it has pieces, each takes one.
+void share_out_pieces(State& state);
 
 /// Chooses ports for all feeds and makes the links.
 void assign_ports(State& state);

@@ -70,23 +70,41 @@ void report_ambiguous(State& state, const Identifier& type, const std::vector<De
 
 Value argument_value(State& state, const Place& place, const Argument& argument) {
     if (!argument.value) return {};
-    return evaluate_at(state, place.frame.ast, *argument.value, place.environment);
+    Value value = evaluate_at(state, place.frame.ast, *argument.value, place.environment);
+    return charge_value(state, std::move(value), argument.span);
 }
 
-const Property* find_property(const Properties& properties, const std::string& name) {
-    const auto found = std::find_if(properties.rbegin(), properties.rend(),
-                                    [&](const Property& property) { return property.name == name; });
+const Property* find_property(const Properties& properties, const Parameter& parameter) {
+    const auto means = [&](const Property& property) {
+        const auto equals = [&](const Identifier& name) { return name.text == property.name; };
+        return equals(parameter.name) || std::ranges::any_of(parameter.aliases, equals);
+    };
+    const auto found = std::find_if(properties.rbegin(), properties.rend(), means);
     return found == properties.rend() ? nullptr : &*found;
+}
+
+const std::vector<Parameter>& parameters_of(const State& state, const Declaration& declaration) {
+    const Ast& ast = state.program.asts[declaration.ast];
+    return declaration.kind == DeclarationKind::block ? ast.blocks[declaration.block].parameters
+                                                      : ast.operations[declaration.operation].parameters;
+}
+
+/// The arguments of a sketch: an operation named without those that it needs. Not even the defaults are known then, or
+/// a kernel of 3 would be too large where nobody said 3.
+std::vector<BoundArgument> unknown_arguments(const State& state, const Declaration& declaration, Environment& inner) {
+    std::vector<BoundArgument> result;
+    for (const Parameter& parameter : parameters_of(state, declaration)) {
+        result.push_back({.name = parameter.name.text, .value = {}, .span = parameter.name.span});
+        inner.bind(parameter.name.text, {});
+    }
+    return result;
 }
 
 /// Everything that an instance binds, in declared order, then what belongs to no parameter. Defaults are evaluated in
 /// `inner`, which sees the parameters before them and gains each one.
 std::vector<BoundArgument> bind_arguments(State& state, const Place& place, const std::vector<Argument>& written,
                                           const Declaration& declaration, Environment& inner) {
-    const Ast& ast = state.program.asts[declaration.ast];
-    const std::vector<Parameter>& parameters = declaration.kind == DeclarationKind::block
-                                                   ? ast.blocks[declaration.block].parameters
-                                                   : ast.operations[declaration.operation].parameters;
+    const std::vector<Parameter>& parameters = parameters_of(state, declaration);
     const Properties* given = std::exchange(state.parameters, nullptr);
     Diagnostics found;
     const ArgumentMatch match = match_arguments(written, parameters, declaration.name, found);
@@ -96,14 +114,19 @@ std::vector<BoundArgument> bind_arguments(State& state, const Place& place, cons
         const Parameter& parameter = parameters[i];
         BoundArgument bound{.name = parameter.name.text, .value = {}, .span = parameter.name.span};
         if (const std::optional<std::size_t> index = match.of_parameter[i]) {
-            bound.value = argument_value(state, place, written[*index]);
+            const Argument& argument = written[*index];
+            bound.value = argument_value(state, place, argument);
             bound.written = true;
-            bound.span = written[*index].span;
-        } else if (const Property* property = given ? find_property(*given, bound.name) : nullptr) {
+            bound.span = argument.span;
+            if (argument.value) note_value(state, place.frame.ast, bound.name, bound.value, *argument.value);
+        } else if (const Property* property = given ? find_property(*given, parameter) : nullptr) {
             bound.value = property->value;
             bound.written = true;
         } else if (parameter.default_value) {
-            bound.value = evaluate_at(state, declaration.ast, *parameter.default_value, inner);
+            const ExpressionId written_default = *parameter.default_value;
+            Value value = evaluate_at(state, declaration.ast, written_default, inner);
+            bound.value = charge_value(state, std::move(value), bound.span);
+            note_value(state, declaration.ast, bound.name, bound.value, written_default);
         }
         inner.bind(bound.name, bound.value);
         result.push_back(std::move(bound));
@@ -133,7 +156,7 @@ Node make_node(State& state, const Place& place, const Instance& instance, const
 
 // ---- In, Out and unknown types ----
 
-std::optional<Shape> boundary_shape(State& state, const Place& place, const Argument& argument, std::size_t position) {
+std::optional<Shape> boundary_shape(State& state, const Place& place, const Argument& argument) {
     const std::string name = argument.name ? argument.name->text : "";
     if (argument.name && !abbreviates(name, "shape")) {
         report(state, {.code = DiagnosticCode::unknown_argument,
@@ -142,14 +165,29 @@ std::optional<Shape> boundary_shape(State& state, const Place& place, const Argu
                        .notes = {{"its only one is its shape", {}}}});
         return std::nullopt;
     }
-    if (position > 0) {
-        report(state, {.code = DiagnosticCode::too_many_arguments,
-                       .span = argument.span,
-                       .message = "a boundary takes one argument, its shape",
-                       .suggestion = "join the sizes, as in `3x224x224`"});
-        return std::nullopt;
-    }
     return argument.value ? evaluate_shape(state, place, *argument.value) : std::nullopt;
+}
+
+/// `In(3, 224, 224)`: what was meant is one shape.
+std::optional<Shape> report_split_shape(State& state, const Place& place, const std::vector<Argument>& arguments) {
+    std::vector<std::string> sizes;
+    Shape shape{std::vector<Dim>()};
+    for (const Argument& argument : arguments) {
+        const std::optional<Dim> size = as_dim(argument_value(state, place, argument));
+        if (!size || size->is_unknown()) return std::nullopt;
+        sizes.push_back(to_text(Value{*size}));
+        shape.dims->push_back(*size);
+    }
+    const std::string joined = join(sizes, "x");
+    const Span span{arguments.front().span.source, arguments.front().span.begin, arguments.back().span.end};
+    Diagnostic diagnostic{.code = DiagnosticCode::too_many_arguments,
+                          .span = span,
+                          .message = "a boundary takes one argument, its shape, not " + std::to_string(sizes.size()),
+                          .suggestion = "write the sizes as one shape: `" + joined + "`",
+                          .fixes = {{joined, span}}};
+    diagnostic.notes.push_back({"a shape leaves the batch out, and images have their channels first: `3x224x224`", {}});
+    report(state, std::move(diagnostic));
+    return shape;
 }
 
 struct StatedShape {
@@ -159,10 +197,21 @@ struct StatedShape {
 
 StatedShape boundary_shape(State& state, const Place& place, const std::vector<Argument>& arguments) {
     StatedShape result;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        std::optional<Shape> shape = boundary_shape(state, place, arguments[i], i);
-        if (!shape || result.shape) continue;
-        result = {std::move(shape), arguments[i].span};
+    const auto is_named = [](const Argument& argument) { return argument.name.has_value(); };
+    if (arguments.size() > 1 && std::none_of(arguments.begin(), arguments.end(), is_named)) {
+        std::optional<Shape> shape = report_split_shape(state, place, arguments);
+        if (shape) return {std::move(shape), arguments.front().span};
+    }
+    for (const Argument& argument : arguments) {
+        if (result.shape) {
+            report(state, {.code = DiagnosticCode::too_many_arguments,
+                           .span = argument.span,
+                           .message = "a boundary takes one argument, its shape",
+                           .suggestion = "join the sizes, as in `3x224x224`"});
+            continue;
+        }
+        std::optional<Shape> shape = boundary_shape(state, place, argument);
+        if (shape) result = {std::move(shape), argument.span};
     }
     return result;
 }
@@ -211,6 +260,24 @@ NodeId build_unknown(State& state, const Place& place, const Instance& instance,
 
 // ---- operations ----
 
+/// True where a clause asks whether the argument was given, so that the operation is whole without it.
+bool asks_for(const Ast& ast, const OperationDeclaration& operation, const std::string& parameter) {
+    return std::any_of(ast.expressions.begin(), ast.expressions.end(), [&](const Expression& expression) {
+        const auto* call = std::get_if<Call>(&expression.what);
+        const bool asks = call && call->function.text == "given" && call->arguments.size() == 1 &&
+                          expression.span.begin >= operation.span.begin && expression.span.end <= operation.span.end;
+        if (!asks) return false;
+        const auto* name = std::get_if<NameReference>(&ast.expressions[call->arguments.front()].what);
+        return name && name->name == parameter;
+    });
+}
+
+bool needs_arguments(const Ast& ast, const OperationDeclaration& operation) {
+    return std::any_of(operation.parameters.begin(), operation.parameters.end(), [&](const Parameter& parameter) {
+        return !parameter.default_value && !asks_for(ast, operation, parameter.name.text);
+    });
+}
+
 OperationId operation_of(State& state, DeclarationId declaration_id) {
     const auto known = state.operation_ids.find(declaration_id.value);
     if (known != state.operation_ids.end()) return known->second;
@@ -221,6 +288,7 @@ OperationId operation_of(State& state, DeclarationId declaration_id) {
         const auto* port = std::get_if<PortClause>(&clause);
         if (port) (port->is_input ? signature.inputs : signature.outputs).push_back(port);
     }
+    signature.needs_arguments = needs_arguments(state.program.asts[declaration.ast], written);
     state.signatures.add(std::move(signature));
     const OperationId id = state.network.operations.add({declaration.name, declaration.ast, declaration.operation});
     state.operation_ids.emplace(declaration_id.value, id);
@@ -253,7 +321,9 @@ NodeId build_operation(State& state, const Place& place, const Instance& instanc
     node.kind = NodeKind::operation;
     node.type = declaration.name;
     node.operation = operation;
-    node.arguments = bind_arguments(state, place, instance.arguments, declaration, inner);
+    const bool sketch = instance.arguments.empty() && state.signatures[operation].needs_arguments;
+    node.arguments = sketch ? unknown_arguments(state, declaration, inner)
+                            : bind_arguments(state, place, instance.arguments, declaration, inner);
     const NodeId id = add_node(state, place, std::move(node), instance.name);
     if (!id.valid()) return id;
     std::vector<std::pair<std::string, std::size_t>> ports;
@@ -425,6 +495,12 @@ void build_lone_block(State& state, Frame& frame, DeclarationId id) {
     frame.locals.emplace_back();
     const Place place{frame, frame.environment, frame.locals.front()};
     state.parameters = &state.options.definitions;
+    state.drawn_alone = declaration.span;
+    state.not_given.clear();
+    for (const Parameter& parameter : parameters_of(state, declaration)) {
+        const bool given = parameter.default_value || find_property(state.options.definitions, parameter);
+        if (!given) state.not_given.push_back(parameter.name.text);
+    }
     build_block(state, place, instance, element, id);
 }
 

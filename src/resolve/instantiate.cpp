@@ -51,6 +51,7 @@ void evaluate_bindings(State& state, Frame& frame, const Body& body) {
         if (main_file && std::any_of(state.options.definitions.begin(), state.options.definitions.end(), given))
             continue;
         Value value = evaluate_at(state, frame.ast, binding->value, frame.environment);
+        note_value(state, frame.ast, binding->name.text, value, binding->value);
         frame.environment.bind(binding->name.text, std::move(value));
     }
 }

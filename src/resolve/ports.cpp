@@ -200,6 +200,16 @@ std::optional<std::size_t> variadic_input(const Inputs& inputs) {
     return std::nullopt;
 }
 
+/// ", or name one: `chunk/pieces_1`" where all pieces of one operation arrive.
+std::string name_one_piece(const State& state, const Feed& feed) {
+    if (feed.outputs.from_list || !feed.outputs.of.node.valid()) return "";
+    const Node& node = state.network.nodes[feed.outputs.of.node];
+    if (node.outputs.size() < 2) return "";
+    const std::string piece = node.name + "/" + state.network.ports[node.outputs.front()].name + "_1";
+    return ", or take one" + (node.name_written ? "" : ", named as in `" + node.name + ":" + node.written_type + "`") +
+           ": `" + piece + "`";
+}
+
 void report_mismatch(State& state, const Inputs& inputs, const Feed& feed) {
     std::vector<std::string> names;
     for (const PortClause* clause : inputs.clauses) {
@@ -217,7 +227,8 @@ void report_mismatch(State& state, const Inputs& inputs, const Feed& feed) {
                              counted(arriving, "output") + (arriving == 1 ? " arrives" : " arrive");
     }
     if (names.size() > 1) diagnostic.notes.push_back({"its inputs are " + join(names, ", "), {}});
-    if (names.size() == 1) diagnostic.suggestion = "join them first, with `Add` or `Concat`";
+    if (names.size() == 1)
+        diagnostic.suggestion = "join them first, with `Add` or `Concat`" + name_one_piece(state, feed);
     report(state, std::move(diagnostic));
 }
 
@@ -383,6 +394,7 @@ Link make_link(const State& state, const PlannedLink& planned) {
 }  // namespace
 
 void assign_ports(State& state) {
+    share_out_pieces(state);
     Assignment assignment{state, {}, {}, {}};
     assignment.node_feeds.resize(state.network.nodes.size());
     assignment.group_feeds.resize(state.network.groups.size());

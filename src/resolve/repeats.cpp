@@ -45,7 +45,7 @@ void report_repeat(State& state, Span span, const std::string& message) {
 std::optional<std::size_t> repeat_count(State& state, const Place& place, const Element& element) {
     const Span span = ast_of(state, place.frame).expressions[*element.repeat].span;
     const Value value = evaluate_at(state, place.frame.ast, *element.repeat, place.environment);
-    if (value.is_unknown() && (state.sketch || has_fault_within(state, span))) return std::nullopt;
+    if (value.is_unknown() && is_excused(state, place.frame.ast, *element.repeat)) return std::nullopt;
     if (const Word* word = std::get_if<Word>(&value.what)) {
         report_unbound(state, *word, span, "a number of copies");
         return std::nullopt;
@@ -148,7 +148,7 @@ std::optional<ValueList> loop_values(State& state, const Place& place, const For
     const Expression& written = ast_of(state, place.frame).expressions[loop.values];
     const Value value = evaluate_at(state, place.frame.ast, loop.values, place.environment);
     if (const auto* list = std::get_if<ValueList>(&value.what)) return *list;
-    if (value.is_unknown() && (state.sketch || has_fault_within(state, written.span))) return std::nullopt;
+    if (value.is_unknown() && is_excused(state, place.frame.ast, loop.values)) return std::nullopt;
     if (const Word* word = std::get_if<Word>(&value.what)) {
         report_unbound(state, *word, written.span, "a list");
         return std::nullopt;
@@ -166,7 +166,7 @@ std::optional<bool> condition_holds(State& state, const Place& place, Expression
     const Expression& written = ast_of(state, place.frame).expressions[condition];
     const Value value = evaluate_at(state, place.frame.ast, condition, place.environment);
     if (const bool* holds = std::get_if<bool>(&value.what)) return *holds;
-    if (value.is_unknown() && (state.sketch || has_fault_within(state, written.span))) return std::nullopt;
+    if (value.is_unknown() && is_excused(state, place.frame.ast, condition)) return std::nullopt;
     if (const Word* word = std::get_if<Word>(&value.what)) {
         report_unbound(state, *word, written.span, "true or false");
         return std::nullopt;

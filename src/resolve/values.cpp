@@ -1,6 +1,8 @@
 // Expressions of elements, looks and arrows to values.
+#include "base/strings.h"
 #include "resolve/expansion.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace netfig::resolving {
@@ -25,11 +27,82 @@ bool is_arrow_flag(const Ast& ast, const Argument& argument, const Environment& 
 Property evaluate_property(State& state, std::size_t ast, const Argument& argument, const Environment& environment) {
     Property property{.span = argument.span};
     if (argument.name) property.name = argument.name->text;
-    if (argument.value) property.value = evaluate_at(state, ast, *argument.value, environment);
+    if (!argument.value) return property;
+    property.value = charge_value(state, evaluate_at(state, ast, *argument.value, environment), argument.span);
     return property;
 }
 
+/// How much a value holds; counting ends soon after `enough`.
+std::size_t items_of(const Value& value, std::size_t enough) {
+    constexpr std::size_t bytes_an_item = 32;
+    if (const auto* text = std::get_if<std::string>(&value.what)) return 1 + text->size() / bytes_an_item;
+    if (const auto* shape = std::get_if<Shape>(&value.what)) return 1 + (shape->is_unknown() ? 0 : shape->dims->size());
+    const auto* list = std::get_if<ValueList>(&value.what);
+    std::size_t items = 1;
+    for (std::size_t i = 0; list && i < list->size() && items <= enough; ++i) items += items_of((*list)[i], enough);
+    return items;
+}
+
+/// True where a fault was reported within an expression, or where it names a value that a fault made unknown.
+bool is_faulty(const State& state, std::size_t ast, ExpressionId expression) {
+    const Ast& tree = state.program.asts[ast];
+    const Span span = tree.expressions[expression].span;
+    if (has_fault_within(state, span)) return true;
+    if (state.faulty_values.empty()) return false;
+    return std::any_of(tree.expressions.begin(), tree.expressions.end(), [&](const Expression& part) {
+        const auto* name = std::get_if<NameReference>(&part.what);
+        return name && part.span.begin >= span.begin && part.span.end <= span.end &&
+               state.faulty_values.contains(name->name);
+    });
+}
+
+void report_not_given(State& state) {
+    std::vector<std::string> names;
+    std::vector<std::string> flags;
+    for (const std::string& name : state.not_given) {
+        names.push_back("`" + name + "`");
+        flags.push_back("-D " + name + "=…");
+    }
+    const std::string type =
+        state.stack.empty() ? "it" : "`" + state.scopes.declarations[state.stack.front()].name + "`";
+    report(state, {.code = DiagnosticCode::unbound_name,
+                   .span = state.drawn_alone,
+                   .message = type + " can't be drawn alone without " + join(names, ", ") +
+                              ": what it is made of depends on " + (names.size() == 1 ? "it" : "them"),
+                   .suggestion = "give " + std::string(names.size() == 1 ? "it" : "them") + " with `" +
+                                 join(flags, " ") + "`, or give defaults in the definition"});
+}
+
 }  // namespace
+
+void note_value(State& state, std::size_t ast, const std::string& name, const Value& value, ExpressionId written) {
+    if (value.is_unknown() && has_errors(state.diagnostics) && is_faulty(state, ast, written)) {
+        state.faulty_values.insert(name);
+    }
+}
+
+bool is_excused(State& state, std::size_t ast, ExpressionId expression) {
+    if (state.sketch || is_faulty(state, ast, expression)) return true;
+    if (state.not_given.empty()) return false;
+    report_not_given(state);
+    state.sketch = true;  // what is missing now is nobody else's fault
+    return true;
+}
+
+Value charge_value(State& state, Value value, Span span) {
+    const std::size_t items = items_of(value, max_value_items);
+    if (items > max_value_items) {
+        report_exhausted(state, span,
+                         "the value of this argument has more than " + format_grouped(max_value_items) + " items");
+        return {};
+    }
+    state.argument_items += items > 1 ? items : 0;
+    if (state.argument_items <= max_argument_items) return value;
+    report_exhausted(
+        state, span,
+        "the arguments of all operations together have more than " + format_grouped(max_argument_items) + " items");
+    return {};
+}
 
 Value evaluate_at(State& state, std::size_t ast, ExpressionId expression, const Environment& environment) {
     Diagnostics found;

@@ -163,6 +163,16 @@ TEST(Ports, PiecesAreEquals) {
     EXPECT_EQ(resolve_text("In -> Split(3) -> BN").faults(), "E0212 ->\n");
 }
 
+TEST(Ports, AsManyArrowsAsPiecesTakeOneEach) {
+    EXPECT_EQ(links(resolve_text("In -> s:Split(2)\ns -> Conv\ns -> BN")),
+              "in1 -> s\ns.pieces -> conv1\ns.pieces_2 -> bn1\n");
+    EXPECT_EQ(links(resolve_text("+B { BN } In -> s:Split(2)\ns -> B\ns -> Out")).find("E"), std::string::npos);
+    const std::string three = resolve_text("In -> s:Split(2)\ns -> BN\ns -> BN\ns -> BN").faults();
+    EXPECT_EQ(three, "E0212 ->\nE0212 ->\nE0212 ->\n");
+    EXPECT_EQ(resolve_text("In -> s:Split(2)\ns -> BN\ns/pieces_2 -> BN").faults(), "E0212 ->\n");
+    EXPECT_EQ(resolve_text("In -> s:Split(2)\ns/pieces_1 -> BN\ns/pieces_2 -> BN").faults(), "");
+}
+
 TEST(Ports, CountsThatDoNotFitAreErrors) {
     EXPECT_EQ(resolve_text("a:In b:In [a, b] -> BN").faults(), "E0212 ->\n");
     EXPECT_EQ(resolve_text("a:In b:In [a, b] -> Attend").faults(), "E0212 ->\n");
@@ -326,6 +336,45 @@ TEST(Names, Arguments) {
     EXPECT_EQ(resolve_text("+B(pad, pace) { Conv } B(p = 1)").faults(), "E0206 p\n");
 }
 
+TEST(Names, AliasesOfArguments) {
+    const std::string block = "+B(kernel alias kernel_size alias kernelSize, keep alias kept = 1) { Conv(kernel) } ";
+    for (const char* written : {"kernel", "kernel_size", "kernelSize", "kS", "ker", "kernel_s"}) {
+        EXPECT_EQ(resolve_text(block + "B(" + written + " = 7)").faults(), "") << written;
+        EXPECT_NE(resolve_text(block + "B(" + written + " = 7)").text().find("kernel = 7"), std::string::npos);
+    }
+    EXPECT_EQ(resolve_text(block + "B(k = 7)").faults(), "E0206 k\n");
+    EXPECT_EQ(resolve_text(block + "B(kernel_size = 7, kernel = 3)").faults(), "E0208 kernel = 3\n");
+    EXPECT_EQ(resolve_text(block + "B(kernel_sise = 7)").diagnostics.at(0).suggestion, "did you mean `kernel_size`?");
+    EXPECT_EQ(resolve_text("+B(a alias b, b) { Conv } B").faults(), "E0209 b\n");
+    EXPECT_EQ(resolve_text("+B(alias alias other, x) { Conv(alias) } B(other = 1, x = 2)").faults(), "");
+}
+
+TEST(Names, AcronymsOfAliases) {
+    EXPECT_EQ(resolve_text("op Sum alias Total, TotalOfAll { in *S out *S } Tot -> TOA").faults(), "");
+    EXPECT_EQ(resolve_text("op Tone alias Other { in *S out *S } op Sum alias Total { in *S out *S } To").faults(), "");
+    EXPECT_EQ(resolve_text("op A alias Total { in *S out *S } op B alias Tops { in *S out *S } To").faults(), "E0205 To\n");
+}
+
+TEST(Names, OperationsWithoutTheirArgumentsAreSketches) {
+    EXPECT_NE(resolve_text("Conv").text().find("kernel = ?"), std::string::npos);
+    EXPECT_NE(resolve_text("Conv(8)").text().find("kernel = 3"), std::string::npos);
+    EXPECT_NE(resolve_text("BN").text().find("momentum = 0.9"), std::string::npos);
+    const std::string asks = "op Ask(n, k = 2) { in *S let m = given(n) ? n : 1 out *S } Ask";
+    EXPECT_NE(resolve_text(asks).text().find("k = 2"), std::string::npos);
+}
+
+TEST(Blocks, DrawnAloneNeedWhatTheirStructureDependsOn) {
+    EXPECT_EQ(resolve_text("+B(c, n) { Conv(c) * n -> if c > 2 { x:BN }\nx -> Relu }").faults(), "E0307 B\n");
+    EXPECT_EQ(resolve_text("+B(c) { Conv(c) }").faults(), "");
+    EXPECT_EQ(resolve_text("+B(n) { BN * n }", {.definitions = {{"n", {Dim(2)}, {}}}}).faults(), "");
+}
+
+TEST(Values, OneFaultGivesOneError) {
+    const std::string bound = "n = lost + 1\nm = n * 2\n";
+    EXPECT_EQ(resolve_text(bound + "In -> BN * n -> BN * (m) -> if m > 1 { Conv } -> Out").faults(), "E0307 lost\n");
+    EXPECT_EQ(resolve_text("+B(n) { BN * n } B(lost + 1)").faults(), "E0307 lost\n");
+}
+
 TEST(Names, Instances) {
     EXPECT_EQ(resolve_text("a:Conv -> cov").faults(), "E0201 cov\n");
     EXPECT_EQ(resolve_text("a:Conv -> BN  a:Conv").faults(), "E0203 a\n");
@@ -357,6 +406,9 @@ TEST(Limits, ExpansionIsBounded) {
     EXPECT_EQ(resolve_text("[Conv] * 100000 -> [BN] * 100000").faults(), "E0211 ->\n");
     EXPECT_EQ(resolve_text("In -> [_] * 100000 -> [_] * 100000 -> Add").faults().substr(0, 5), "E0211");
     EXPECT_EQ(resolve_text("In -> Relu * 20000 -> Out").faults(), "");
+    EXPECT_EQ(resolve_text("a = range(100000) In -> Conv(a) * 1000 -> Out").faults(), "E0211 a\n");
+    EXPECT_EQ(resolve_text("a = range(900) In -> Conv(a) * 2000 -> Out").faults(), "E0211 a\n");
+    EXPECT_EQ(resolve_text("a = range(900) In -> Conv(a) * 10 -> Out").faults(), "");
 }
 
 // ---- arrows, shapes, looks, settings ----
@@ -375,7 +427,7 @@ TEST(Looks, SettingsAndStyles) {
     EXPECT_EQ(resolved.faults(), "");
     EXPECT_EQ(resolved.text(),
               "in1: In : 3x224x224\n"
-              "conv1: Convolution(filters = ?, kernel = 3, stride = 1) @(class = wide)\n"
+              "conv1: Convolution(filters = ?, kernel = ?, stride = ?) @(class = wide)\n"
               "in1 -> conv1\nfigure flow = right\nfigure title = \"T\"\nstyle Convolution .wide @(fill = red)\n");
     EXPECT_NE(resolve_text("figure(H = 224) In(H)", {.definitions = {{"H", {Dim(8)}, {}}}}).text().find(": 8"),
               std::string::npos);
@@ -393,7 +445,8 @@ TEST(Shapes, AreStated) {
     EXPECT_NE(resolve_text("Conv : 256x7x7").text().find(": 256x7x7"), std::string::npos);
     EXPECT_NE(resolve_text("+B { In -> Conv -> Out } B : 4x4").text().find("out1: Out : 4x4"), std::string::npos);
     EXPECT_EQ(resolve_text("In(d)").faults(), "E0307 d\n");
-    EXPECT_EQ(resolve_text("In(1, 2)").faults(), "E0207 2\n");
+    EXPECT_EQ(resolve_text("In(1, 2)").faults(), "E0207 1, 2\n");
+    EXPECT_EQ(resolve_text("In(3, 224, 224)").diagnostics.at(0).fixes.at(0).replacement, "3x224x224");
 }
 
 }  // namespace
