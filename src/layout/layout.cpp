@@ -1,13 +1,13 @@
 #include "layout/layout.h"
 
 #include "layout/cut_links.h"
+#include "layout/even_frames.h"
 #include "layout/frame_level.h"
 #include "layout/layered.h"
 #include "layout/signature.h"
 
 #include <algorithm>
 #include <cmath>
-#include <deque>
 #include <map>
 #include <string>
 
@@ -21,28 +21,39 @@ double rounded(double value) { return std::round(value * 1000) / 1000; }
 
 bool is_frame(const Box& box) { return std::holds_alternative<FrameBox>(box.content); }
 
-/// Innermost first: children stand behind their parents in the table. Equal interiors are laid out once.
-struct Interiors {
-    std::deque<PlacedFrame> distinct;
-    Table<BoxId, const PlacedFrame*> of;
-};
+/// All frames by how deep the nesting in them goes: the innermost first.
+std::vector<std::vector<BoxId>> frames_by_height(const Figure& figure) {
+    std::vector<std::vector<BoxId>> frames;
+    Table<BoxId, std::size_t> height(figure.boxes.size());
+    for (auto index = figure.boxes.size(); index-- > 0;) {  // children stand behind their parents in the table
+        const auto& box = figure.boxes[BoxId(index)];
+        if (!is_frame(box)) continue;
+        const auto here = height[BoxId(index)];
+        if (frames.size() <= here) frames.resize(here + 1);
+        frames[here].push_back(BoxId(index));
+        if (box.parent.valid()) height[box.parent] = std::max(height[box.parent], here + 1);
+    }
+    return frames;
+}
 
+/// Equal interiors are laid out once.
 Interiors place_interiors(const Figure& figure, const CutLinks& cut) {
     Interiors interiors;
     interiors.of = Table<BoxId, const PlacedFrame*>(figure.boxes.size());
     const FrameContext context{figure, cut, interiors.of};
     std::map<std::vector<double>, const PlacedFrame*> known;
-    for (auto index = figure.boxes.size(); index-- > 0;) {
-        const BoxId id(index);
-        if (!is_frame(figure.boxes[id])) continue;
-        Level level = build_level(context, id);
-        auto& found = known[signature(context, id, level)];
-        if (!found) {
-            lay_out(level);
-            interiors.distinct.push_back(place_frame(context, id, level));
-            found = &interiors.distinct.back();
+    for (const auto& frames : frames_by_height(figure)) {
+        for (const auto id : frames) {
+            Level level = build_level(context, id);
+            auto& found = known[signature(context, id, level)];
+            if (!found) {
+                lay_out(level);
+                interiors.distinct.push_back(place_frame(context, id, level));
+                found = &interiors.distinct.back();
+            }
+            interiors.of[id] = found;
         }
-        interiors.of[id] = found;
+        even_out(figure, cut, frames, interiors);
     }
     return interiors;
 }
