@@ -38,18 +38,21 @@ struct Builder {
     const Fusion& fusion;
     Stylist& stylist;
     Table<GroupId, std::vector<Child>> children;
+    std::map<GroupId, std::map<std::string, double>> params_inside;  // of collapsed blocks, by kind
     Boxes result;
 
     const Network& network() const { return context.network; }
 
     void collect_children();
+    void collect_params();
     void build_frame(GroupId id, BoxId parent, Flow flow, std::size_t depth);
     void build_children(GroupId id, BoxId box, Flow flow, std::size_t depth);
     BoxId build_node(NodeId id, BoxId parent, Flow flow);
     BoxId build_collapsed(GroupId id, BoxId parent, Flow flow);
     NodeBox build_content(NodeId id, LookRule& rule, const Wishes& wished, Flow flow);
     Strip build_strip(NodeId id, Flow flow);
-    std::optional<Label> badge(std::size_t times, const Wishes& wished) const;
+    std::optional<Label> badge(const std::string& text) const;
+    std::string main_kind(GroupId id) const;
     void add_common(Box& box, const Wishes& wished, const Properties& own) const;
     void check(const Properties& own, bool is_block);
     BoxId add(Box box, const Wishes& wished);
@@ -68,15 +71,35 @@ void Builder::collect_children() {
                                  [](const Child& child) { return std::pair(child.span.source, child.span.begin); });
 }
 
-std::optional<Label> Builder::badge(std::size_t times, const Wishes& wished) const {
-    auto text = wished.text("badge").value_or("");
-    if (text.empty() && times > 1) text = "×" + std::to_string(times);
+void Builder::collect_params() {
+    for (NodeId id : network().nodes.ids()) {
+        const Dim& params = context.shapes.nodes[id].cost.params;
+        if (fates.collapsed_into[id].valid() && params.is_known() && params.value() > 0)
+            params_inside[fates.collapsed_into[id]][context.shapes.nodes[id].kind] +=
+                static_cast<double>(params.value());
+    }
+}
+
+std::optional<Label> Builder::badge(const std::string& text) const {
     if (text.empty()) return std::nullopt;
     return draw_small(context, text, true);
 }
 
+/// The kind that holds more than half of what a collapsed block learns; empty where none does.
+std::string Builder::main_kind(GroupId id) const {
+    const auto found = params_inside.find(id);
+    if (found == params_inside.end()) return "";
+    double all = 0, most = 0;
+    std::string kind;
+    for (const auto& [name, params] : found->second) {
+        all += params;
+        if (params > most) kind = name;
+        most = std::max(most, params);
+    }
+    return 2 * most > all ? kind : "";
+}
+
 void Builder::add_common(Box& box, const Wishes& wished, const Properties& own) const {
-    if (const auto note = wished.text("note")) box.tooltip = *note + (box.tooltip.empty() ? "" : "\n" + box.tooltip);
     if (const auto link = wished.text("link")) box.link = *link;
     box.classes = classes_of(own);
 }
@@ -119,8 +142,8 @@ NodeBox Builder::build_content(NodeId id, LookRule& rule, const Wishes& wished, 
     if (rule.shape == BoxShape::circle) {
         const bool named = wished.find("label") || wished.find("");
         content.label = draw_symbol(context, named ? words.main : rule.symbol.value_or(words.main), rule);
-        // A word is too long for a small round box.
-        if (!named && count_code_points(content.label.text) > 2) {
+        // A word is too long for a small round box, unless the author asked for a round one.
+        if (!wished.find("shape") && count_code_points(content.label.text) > 2) {
             rule.shape = BoxShape::pill;
             rule.font_size.reset();
             content.label = draw_words(context, words, rule);
@@ -169,12 +192,13 @@ BoxId Builder::build_node(NodeId id, BoxId parent, Flow flow) {
     } else {
         box.tooltip = tooltip_of(context, id);
         box.content = build_content(id, rule, wished, flow);
-        box.badge = badge(folding.times[id], wished);
+        box.badge = badge(badge_of(context, id, wished, folding.times[id]));
     }
     box.look = to_look(rule);
     add_common(box, wished, node.looks);
     const BoxId result_id = add(std::move(box), wished);
     result.of_node[id] = result_id;
+    result.host[result_id] = id;
     const auto strips = fusion.strips.find(id);
     if (strips != fusion.strips.end())
         for (NodeId strip : strips->second) result.of_node[strip] = result_id;
@@ -185,7 +209,7 @@ BoxId Builder::build_collapsed(GroupId id, BoxId parent, Flow flow) {
     const Group& group = network().groups[id];
     const Wishes wished = wishes(context, group);
     check(group.looks, true);
-    const LookRule rule = stylist.node_rule("block", wished);
+    const LookRule rule = stylist.block_rule(main_kind(id), wished);
     NodeBox content;
     content.label = draw_words(context, words_of(context, id, wished), rule);
     fit(content, to_look(rule), flow, wished, context.theme);
@@ -196,7 +220,7 @@ BoxId Builder::build_collapsed(GroupId id, BoxId parent, Flow flow) {
     box.parent = parent;
     box.content = std::move(content);
     box.look = to_look(rule);
-    box.badge = badge(folding.group_times[id], wished);
+    box.badge = badge(badge_of(context, id, wished, folding.group_times[id]));
     box.tooltip = tooltip_of(context, id);
     box.span = group.span;
     add_common(box, wished, group.looks);
@@ -242,7 +266,7 @@ void Builder::build_frame(GroupId id, BoxId parent, Flow flow, std::size_t depth
     box.parent = parent;
     box.content = std::move(frame);
     box.look = to_look(rule);
-    box.badge = badge(folding.group_times[id], wished);
+    box.badge = badge(badge_of(context, id, wished, folding.group_times[id]));
     box.tooltip = tooltip_of(context, id);
     box.span = group.span;
     add_common(box, wished, group.looks);
@@ -254,10 +278,11 @@ void Builder::build_frame(GroupId id, BoxId parent, Flow flow, std::size_t depth
 
 Boxes build_boxes(const ComposeContext& context, const Folding& folding, const Fates& fates, const Fusion& fusion,
                   Stylist& stylist) {
-    Builder builder{context, folding, fates, fusion, stylist, {}, {}};
+    Builder builder{context, folding, fates, fusion, stylist, {}, {}, {}};
     builder.result.of_node.resize(context.network.nodes.size());
     builder.result.of_group.resize(context.network.groups.size());
     builder.collect_children();
+    builder.collect_params();
     Box page;
     FrameBox frame;
     frame.flow = context.settings.flow;

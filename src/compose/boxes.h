@@ -5,6 +5,7 @@
 
 #include "netfig/figure.h"
 
+#include <map>
 #include <set>
 
 namespace netfig {
@@ -13,7 +14,8 @@ struct Boxes {
     Table<BoxId, Box> boxes;       // the page first, parents before children
     Table<NodeId, BoxId> of_node;  // nowhere for what is not drawn; a strip's is its host's
     Table<GroupId, BoxId> of_group;
-    std::set<BoxId> sized;  // by the author: width, height or both
+    std::map<BoxId, NodeId> host;  // the layer that a box stands for; its strips are further nodes
+    std::set<BoxId> sized;         // by the author: width, height or both
 };
 
 Boxes build_boxes(const ComposeContext& context, const Folding& folding, const Fates& fates, const Fusion& fusion,

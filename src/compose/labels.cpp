@@ -98,6 +98,11 @@ std::optional<std::string> wished_label(const Wishes& wishes) {
     return wishes.text("");
 }
 
+/// The author's own second line comes before what the figure shows of everything.
+void add_note(const Wishes& wishes, const Names& names, std::vector<std::string>& lines) {
+    if (const auto note = wishes.text("note")) lines.push_back(fill_template(*note, names));
+}
+
 bool shows(const ComposeContext& context, Show what) { return context.settings.show.contains(what); }
 
 void add_costs(const ComposeContext& context, const Cost& cost, std::vector<std::string>& lines) {
@@ -140,11 +145,18 @@ BoxWords operation_words(const ComposeContext& context, NodeId id) {
     return words;
 }
 
+/// `down 1` over a block reads `Down 1`; a single letter is a symbol and stays as it is.
+std::string as_title(std::string text) {
+    const auto is_small = [](char letter) { return letter >= 'a' && letter <= 'z'; };
+    if (text.size() > 1 && is_small(text[0]) && is_small(text[1])) text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
 /// The name of a block: the copies of `b:T * 3` are b_1, b_2, b_3, and stand for b where they are drawn once.
 std::string name_of(const ComposeContext& context, const Group& group) {
     std::string name = group.name;
     if (group.repeat && context.settings.fold_repeats && name.ends_with("_1")) name.resize(name.size() - 2);
-    return for_people(name);
+    return as_title(for_people(name));
 }
 
 /// `Bottleneck 256`: the first argument, where it is a written number, tells equal-looking blocks apart.
@@ -199,6 +211,7 @@ BoxWords words_of(const ComposeContext& context, NodeId id, const Wishes& wishes
         words = boundary_words(context, node);
     else
         words = operation_words(context, id);
+    add_note(wishes, template_names(context, id), words.small);
     add_costs(context, context.shapes.nodes[id].cost, words.small);
     return words;
 }
@@ -207,6 +220,7 @@ BoxWords words_of(const ComposeContext& context, GroupId id, const Wishes& wishe
     BoxWords words;
     words.main = title_of(context, id, wishes);
     const Group& group = context.network.groups[id];
+    add_note(wishes, template_names(context, id), words.small);
     if (shows(context, Show::arguments) && !wished_label(wishes)) {
         const auto arguments = arguments_text(group.arguments, false);
         if (!arguments.empty()) words.small.push_back(arguments.substr(0, longest_text));
@@ -220,6 +234,16 @@ std::string title_of(const ComposeContext& context, GroupId id, const Wishes& wi
     if (const auto label = wished_label(wishes)) return fill_template(*label, template_names(context, id));
     if (group.name_written) return name_of(context, group);
     return type_of(group);
+}
+
+std::string badge_of(const ComposeContext& context, NodeId id, const Wishes& wishes, std::size_t times) {
+    if (const auto badge = wishes.text("badge")) return fill_template(*badge, template_names(context, id));
+    return times > 1 ? "×" + std::to_string(times) : "";
+}
+
+std::string badge_of(const ComposeContext& context, GroupId id, const Wishes& wishes, std::size_t times) {
+    if (const auto badge = wishes.text("badge")) return fill_template(*badge, template_names(context, id));
+    return times > 1 ? "×" + std::to_string(times) : "";
 }
 
 std::string shape_label(const ComposeContext& context, const Shape& shape) {

@@ -18,6 +18,10 @@ BoxWords words_of(const ComposeContext& context, NodeId node, const Wishes& wish
 BoxWords words_of(const ComposeContext& context, GroupId group, const Wishes& wishes);  // as a box
 std::string title_of(const ComposeContext& context, GroupId group, const Wishes& wishes);
 
+/// `×3` where `times` is more than one, unless the looks say otherwise; empty where there is nothing to say.
+std::string badge_of(const ComposeContext& context, NodeId node, const Wishes& wishes, std::size_t times);
+std::string badge_of(const ComposeContext& context, GroupId group, const Wishes& wishes, std::size_t times);
+
 /// With the batch size in front, where the figure has one.
 std::string shape_label(const ComposeContext& context, const Shape& shape);
 

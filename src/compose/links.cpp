@@ -75,8 +75,10 @@ struct LinkBuilder {
 
     /// True where a node gives out another shape than any it takes in; sources say theirs in their own label.
     bool changes_shape(PortId from) const {
-        const NodeId node = network().ports[from].node;
+        NodeId node = network().ports[from].node;
         const GroupId block = collapsed_block(node);
+        // What leaves a strip has come through the layer that the strip is on.
+        if (const auto host = boxes.host.find(boxes.of_node[node]); host != boxes.host.end()) node = host->second;
         std::vector<PortId> inputs = network().nodes[node].inputs;
         if (block.valid()) {
             inputs.clear();

@@ -141,6 +141,20 @@ LookRule Stylist::node_rule(std::string_view kind, const Wishes& wishes) {
     return rule;
 }
 
+LookRule Stylist::block_rule(std::string_view main_kind, const Wishes& wishes) {
+    constexpr double tint = 0.6;
+    LookRule rule = context_.theme.node;
+    const auto& kinds = context_.theme.kinds;
+    if (const auto block = kinds.find("block"); block != kinds.end())
+        overlay(rule, block->second, context_.theme.background);
+    if (const auto kind = kinds.find(std::string(main_kind)); kind != kinds.end()) {
+        if (rule.fill && kind->second.fill) rule.fill = mix(*rule.fill, *kind->second.fill, tint);
+        overlay(rule.stroke, kind->second.stroke);
+    }
+    add(rule, wishes);
+    return rule;
+}
+
 LookRule Stylist::terminal_rule(const Wishes& wishes) {
     LookRule rule = context_.theme.node;
     overlay(rule, context_.theme.terminal, context_.theme.background);

@@ -36,6 +36,8 @@ public:
     Stylist(const ComposeContext& context, Diagnostics& diagnostics) : context_(context), diagnostics_(diagnostics) {}
 
     LookRule node_rule(std::string_view kind, const Wishes& wishes);
+    /// A collapsed block, tinted by the kind that it mostly consists of.
+    LookRule block_rule(std::string_view main_kind, const Wishes& wishes);
     LookRule terminal_rule(const Wishes& wishes);
     LookRule frame_rule(std::size_t depth, const Wishes& wishes);  // depth 1 is a block of the page
     LookRule link_rule(const Properties& properties);
