@@ -5,6 +5,19 @@
 
 namespace netfig {
 
+namespace {
+
+/// Its beginning, cut between characters: a message is one line.
+std::string shortened(std::string text) {
+    constexpr std::size_t longest = 80;
+    if (text.size() <= longest) return text;
+    std::size_t end = longest;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return text.substr(0, end) + "…";
+}
+
+}  // namespace
+
 bool is_unknown(const Value& value) {
     if (const auto* dim = std::get_if<Dim>(&value.what)) return dim->is_unknown();
     if (const auto* shape = std::get_if<Shape>(&value.what)) return shape->is_unknown();
@@ -12,7 +25,7 @@ bool is_unknown(const Value& value) {
 }
 
 std::string describe(const Value& value) {
-    const std::string text = to_text(value);
+    const std::string text = shortened(to_text(value));
     if (std::holds_alternative<std::string>(value.what)) return "the text \"" + text + "\"";
     if (std::holds_alternative<Word>(value.what)) return "the word `" + text + "`";
     if (std::holds_alternative<ValueList>(value.what)) return "the list " + text;

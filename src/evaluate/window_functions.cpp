@@ -46,6 +46,14 @@ void require_step(ArgumentReader& read, const Dim& stride) {
 /// What a kernel covers with its gaps.
 Dim extent(const Dim& kernel, const Dim& dilation) { return add(multiply(dilation, subtract(kernel, 1)), 1); }
 
+/// A window that is larger than what it slides over has no place at all.
+void require_room(ArgumentReader& read, const Dim& size, const Dim& padded, const Dim& covered) {
+    if (less(padded, covered) != true) return;
+    const std::string grown = padded == size ? "" : " (" + to_text(padded) + " with its padding)";
+    read.fail(DiagnosticCode::invalid_size, "a window of " + to_text(covered) + " does not fit into a size of " +
+                                                to_text(size) + grown + "; take a smaller kernel or more padding");
+}
+
 /// window(size, kernel, stride, padding, dilation, ceil)
 FunctionResult window(Arguments arguments) {
     ArgumentReader read(arguments);
@@ -57,7 +65,10 @@ FunctionResult window(Arguments arguments) {
     require_step(read, stride);
     if (read.failed()) return read.result({});
     if (padding.kind == PaddingKind::same) return read.result({ceil_divide(size, stride)});
-    const Dim room = subtract(add(size, add(padding.before, padding.after)), covered);
+    const Dim padded = add(size, add(padding.before, padding.after));
+    require_room(read, size, padded, covered);
+    if (read.failed()) return read.result({});
+    const Dim room = subtract(padded, covered);
     if (!round_up) return read.result({add(floor_divide(room, stride), 1)});
     const Dim places = add(ceil_divide(room, stride), 1);
     // As in PyTorch, the last window must start inside the input or the padding before it.

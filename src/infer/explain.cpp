@@ -89,6 +89,41 @@ std::string message_of(const ShapeFlow& flow, NodeId id, const SignatureFault& f
     return name + (is_predicate ? " " : ": ") + fault.message;
 }
 
+/// Where the outermost block around a node stands: the same definition may be right elsewhere.
+void append_instance_note(const ShapeFlow& flow, const Node& node, Diagnostic& diagnostic) {
+    GroupId outermost;
+    for (GroupId at = node.parent; flow.network.groups[at].parent.valid(); at = flow.network.groups[at].parent) {
+        if (!flow.network.groups[at].type.empty()) outermost = at;
+    }
+    if (!outermost.valid()) return;
+    diagnostic.notes.push_back({"this happens in `" + path_of(flow.network, outermost) + "`, which stands here",
+                                flow.network.groups[outermost].span});
+}
+
+/// What brings two images together whose shapes should be one.
+std::string how_to_reconcile(const ShapeFlow& flow, const Node& node, const std::vector<std::size_t>& inputs) {
+    if (inputs.size() < 2) return "";
+    const Shape& one = flow.ports[node.inputs[inputs[inputs.size() - 2]]];
+    const Shape& other = flow.ports[node.inputs[inputs.back()]];
+    constexpr std::size_t image_rank = 3;
+    if (one.is_unknown() || other.is_unknown()) return "";
+    if (one.dims->size() != other.dims->size()) return "bring both to the same number of axes first";
+    if (one.dims->size() != image_rank) return "";
+    const bool maps_fit = (*one.dims)[1] == (*other.dims)[1] && (*one.dims)[2] == (*other.dims)[2];
+    if (maps_fit)
+        return "give both the same number of channels, for instance with a convolution of kernel 1 on one way";
+    return "give both the same height and width: the same strides on both ways, and padding that keeps the size";
+}
+
+/// `Conv("64")`: what the operation computes from a text says less than that it is one.
+void explain_text(const BoundArgument& argument, const SignatureFault& fault, Diagnostic& diagnostic) {
+    const auto* text = std::get_if<std::string>(&argument.value.what);
+    if (!text || fault.code != DiagnosticCode::invalid_operand || !fault.message.starts_with("`")) return;
+    diagnostic.message = "`" + argument.name + "` is the text \"" + *text + "\", where a number is needed";
+    const bool digits = !text->empty() && text->find_first_not_of("0123456789") == std::string::npos;
+    if (digits) diagnostic.suggestion = "write it without quotes: `" + *text + "`";
+}
+
 Span arrow_into(const ShapeFlow& flow, PortId port, Span otherwise) {
     const Link* link = feeding_link(flow, port);
     return link && link->span.source.valid() ? link->span : otherwise;
@@ -125,12 +160,15 @@ Diagnostic explain_fault(const ShapeFlow& flow, NodeId id, const SignatureQuery&
         diagnostic.span = arrow_into(flow, node.inputs[inputs.back()], node.span);
     }
     diagnostic.message = message_of(flow, id, fault);
+    if (by_argument) explain_text(*argument, fault, diagnostic);
     if (by_argument) return diagnostic;
     append_input_notes(flow, node, inputs, diagnostic);
+    if (fault.code == DiagnosticCode::unequal_inputs) diagnostic.suggestion = how_to_reconcile(flow, node, inputs);
     if (inputs.size() < 2 && argument) {
         const std::string value = argument->name + " is " + to_text(argument->value) + " here";
         diagnostic.notes.push_back({value, argument->span});
     }
+    append_instance_note(flow, node, diagnostic);
     // With nothing of the instance to blame it is the declaration that is wrong.
     if (inputs.empty() && !argument) diagnostic.notes.push_back({"the clause that failed", fault.clause});
     return diagnostic;
@@ -155,6 +193,12 @@ Diagnostic explain_stated_node(const ShapeFlow& flow, NodeId id, const Shape& in
     for (const PortId input : node.inputs) {
         append_trace(flow, input, diagnostic.notes);
         break;
+    }
+    const bool flat_wanted = !node.stated_shape->is_unknown() && node.stated_shape->dims->size() == 1;
+    if (boundary && flat_wanted && !inferred.is_unknown() && inferred.dims->size() > 1) {
+        diagnostic.suggestion =
+            to_text(inferred) + " has " + std::to_string(inferred.dims->size()) +
+            " axes: put `Flatten` or a global pooling before the linear layers, which change the last axis only";
     }
     return diagnostic;
 }

@@ -57,8 +57,10 @@ void append_trace(const ShapeFlow& flow, PortId input, std::vector<Note>& notes)
         if (is_worth_telling(flow.network, node)) {
             if (steps.size() == max_steps) break;
             Note step{quoted(flow.network, id) + " gives " + to_text(flow.ports[link->from]), node.span};
-            if (is_told(step, notes)) break;
-            steps.push_back(std::move(step));
+            const bool told = is_told(step, notes);
+            // Where the two ways part is told again if nothing else would be.
+            if (!told || steps.empty()) steps.push_back(std::move(step));
+            if (told) break;
         }
         input = main_input(flow, node);
     }

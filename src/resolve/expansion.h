@@ -168,6 +168,8 @@ struct Frame {
     std::vector<Member> heads;                              // starts of chains, in order
     std::vector<Outputs> tails;                             // ends of chains, in order
     bool broken = false;                                    // something in it was left out
+    std::vector<std::string> not_given;                     // its block's parameters without a value
+    Span instance;                                          // what left them out
 };
 
 /// Where an element stands: its body, the values and the names that it sees.
@@ -241,6 +243,8 @@ void note_value(State& state, std::size_t ast, const std::string& name, const Va
 /// True where an unknown value needs no error of its own: in a sketch, because of a reported fault, or because the
 /// block is drawn alone without its arguments, which is reported here.
 bool is_excused(State& state, std::size_t ast, ExpressionId expression);
+/// Names the argument that was forgotten where a value is unknown because of one, and points to the instance.
+void blame_instance(const State& state, const Place& place, ExpressionId unknown, Diagnostic& diagnostic);
 /// The value; unknown, under an error, where it is larger than arguments may be.
 Value charge_value(State& state, Value value, Span span);
 /// A name that should have been bound to a value: `what` says what it was needed for.

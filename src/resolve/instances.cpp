@@ -416,6 +416,11 @@ Member build_block(State& state, const Place& place, const Instance& instance, c
     Group group{.type = declaration.name, .documentation = block.documentation, .span = element.span};
     group.definition_span = block.span;
     group.arguments = bind_arguments(state, place, instance.arguments, declaration, frame.environment);
+    for (const BoundArgument& argument : group.arguments) {
+        if (argument.known && !argument.written && argument.value.is_unknown())
+            frame.not_given.push_back(argument.name);
+    }
+    frame.instance = instance.type.span;
     frame.group = add_group(state, place, std::move(group), instance.name);
     if (!frame.group.valid()) return {};
     Properties looks = evaluate_properties(state, place.frame.ast, element.looks, place.environment);

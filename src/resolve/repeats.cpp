@@ -51,7 +51,10 @@ std::optional<std::size_t> repeat_count(State& state, const Place& place, const 
         return std::nullopt;
     }
     if (value.is_unknown()) {
-        report_repeat(state, span, "the number of copies is not known");
+        Diagnostic diagnostic{
+            .code = DiagnosticCode::invalid_repeat, .span = span, .message = "the number of copies is not known"};
+        blame_instance(state, place, *element.repeat, diagnostic);
+        report(state, std::move(diagnostic));
         return std::nullopt;
     }
     const std::optional<Dim> count = as_dim(value);
@@ -155,10 +158,12 @@ std::optional<ValueList> loop_values(State& state, const Place& place, const For
     }
     const std::string message = value.is_unknown() ? "the values of the loop are not known"
                                                    : "a loop runs over a list, not over `" + to_text(value) + "`";
-    report(state, {.code = DiagnosticCode::invalid_loop,
-                   .span = written.span,
-                   .message = message,
-                   .suggestion = "write `for " + loop.variable.text + " in [1, 2, 3] { … }`"});
+    Diagnostic diagnostic{.code = DiagnosticCode::invalid_loop,
+                          .span = written.span,
+                          .message = message,
+                          .suggestion = "write `for " + loop.variable.text + " in [1, 2, 3] { … }`"};
+    if (value.is_unknown()) blame_instance(state, place, loop.values, diagnostic);
+    report(state, std::move(diagnostic));
     return std::nullopt;
 }
 
@@ -175,6 +180,7 @@ std::optional<bool> condition_holds(State& state, const Place& place, Expression
     if (value.is_unknown()) {
         diagnostic.message = "whether this holds is not known, so no branch can be chosen";
         diagnostic.suggestion = "give the parameter a value or a default";
+        blame_instance(state, place, condition, diagnostic);
     } else {
         diagnostic.message = "a condition must be true or false, not `" + to_text(value) + "`";
     }

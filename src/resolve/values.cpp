@@ -43,17 +43,21 @@ std::size_t items_of(const Value& value, std::size_t enough) {
     return items;
 }
 
+template <class Accepts>
+bool names_some(const Ast& ast, Span span, Accepts accepts) {
+    return std::any_of(ast.expressions.begin(), ast.expressions.end(), [&](const Expression& part) {
+        const auto* name = std::get_if<NameReference>(&part.what);
+        return name && part.span.begin >= span.begin && part.span.end <= span.end && accepts(name->name);
+    });
+}
+
 /// True where a fault was reported within an expression, or where it names a value that a fault made unknown.
 bool is_faulty(const State& state, std::size_t ast, ExpressionId expression) {
     const Ast& tree = state.program.asts[ast];
     const Span span = tree.expressions[expression].span;
     if (has_fault_within(state, span)) return true;
     if (state.faulty_values.empty()) return false;
-    return std::any_of(tree.expressions.begin(), tree.expressions.end(), [&](const Expression& part) {
-        const auto* name = std::get_if<NameReference>(&part.what);
-        return name && part.span.begin >= span.begin && part.span.end <= span.end &&
-               state.faulty_values.contains(name->name);
-    });
+    return names_some(tree, span, [&](const std::string& name) { return state.faulty_values.contains(name); });
 }
 
 void report_not_given(State& state) {
@@ -87,6 +91,22 @@ bool is_excused(State& state, std::size_t ast, ExpressionId expression) {
     report_not_given(state);
     state.sketch = true;  // what is missing now is nobody else's fault
     return true;
+}
+
+void blame_instance(const State& state, const Place& place, ExpressionId unknown, Diagnostic& diagnostic) {
+    const Ast& ast = ast_of(state, place.frame);
+    const Span span = ast.expressions[unknown].span;
+    for (const Frame* frame = &place.frame; frame && frame->ast == place.frame.ast; frame = frame->outer) {
+        for (const std::string& missing : frame->not_given) {
+            if (!names_some(ast, span, [&](const std::string& name) { return name == missing; })) continue;
+            const std::string type = state.network.groups[frame->group].type;
+            diagnostic.message = "`" + type + "` is used without its argument `" + missing + "`: " + diagnostic.message;
+            diagnostic.span = frame->instance;
+            diagnostic.notes.push_back({"it is needed here", span});
+            diagnostic.suggestion = "write `" + type + "(…, " + missing + " = …)`, or give the parameter a default";
+            return;
+        }
+    }
 }
 
 Value charge_value(State& state, Value value, Span span) {
