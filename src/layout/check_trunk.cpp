@@ -51,6 +51,24 @@ double across(const Figure& figure, const LaidOutFigure& layout, BoxId id) {
     return flow == Flow::right || flow == Flow::left ? center.y : center.x;
 }
 
+/// On the page a trunk too long for it goes on in the next column or row: then `next` does not lie after `box`.
+bool is_wrapped(const Figure& figure, const LaidOutFigure& layout, BoxId box, BoxId next) {
+    const BoxId parent = figure.boxes[box].parent;
+    if (figure.boxes[parent].parent.valid()) return false;
+    const Rect &one = layout.boxes[box], &other = layout.boxes[next];
+    switch (std::get<FrameBox>(figure.boxes[parent].content).flow) {
+        case Flow::down:
+            return other.y < one.bottom();
+        case Flow::up:
+            return other.bottom() > one.y;
+        case Flow::right:
+            return other.x < one.right();
+        case Flow::left:
+            return other.right() > one.x;
+    }
+    return false;
+}
+
 /// Longest ways from every node forwards and backwards within its frame; nothing where a cycle is.
 struct Depths {
     std::vector<int> before, after;
@@ -102,6 +120,7 @@ Violations check_trunk_straight(const Figure& figure, const LaidOutFigure& layou
         if (!is_plain(figure, next) || graph.previous[next.index()].size() != 1 || graph.outward_in[next.index()])
             continue;
         if (depths.before[id.index()] + depths.after[id.index()] < longest[figure.boxes[id].parent.index()]) continue;
+        if (is_wrapped(figure, layout, id, next)) continue;
         if (std::abs(across(figure, layout, id) - across(figure, layout, next)) > tolerance) {
             violations.push_back("the trunk is bent from " + figure.boxes[id].path + " to " + figure.boxes[next].path);
         }

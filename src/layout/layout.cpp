@@ -4,6 +4,7 @@
 #include "layout/even_frames.h"
 #include "layout/frame_level.h"
 #include "layout/layered.h"
+#include "layout/page.h"
 #include "layout/signature.h"
 
 #include <algorithm>
@@ -36,6 +37,14 @@ std::vector<std::vector<BoxId>> frames_by_height(const Figure& figure) {
     return frames;
 }
 
+PageRoom room_on_page(const Figure& figure) {
+    const double margins = 2 * figure.distances.page_margin;
+    PageRoom room;
+    if (figure.width) room.width = *figure.width - margins;
+    if (figure.height) room.height = *figure.height - margins;
+    return room;
+}
+
 /// Equal interiors are laid out once.
 Interiors place_interiors(const Figure& figure, const CutLinks& cut) {
     Interiors interiors;
@@ -47,7 +56,11 @@ Interiors place_interiors(const Figure& figure, const CutLinks& cut) {
             Level level = build_level(context, id);
             auto& found = known[signature(context, id, level)];
             if (!found) {
-                lay_out(level);
+                if (figure.boxes[id].parent.valid()) {
+                    lay_out(level);
+                } else {
+                    lay_out_page(level, std::get<FrameBox>(figure.boxes[id].content).flow, room_on_page(figure));
+                }
                 interiors.distinct.push_back(place_frame(context, id, level));
                 found = &interiors.distinct.back();
             }

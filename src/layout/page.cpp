@@ -1,0 +1,119 @@
+#include "layout/page.h"
+
+#include "layout/layered.h"
+#include "layout/pieces.h"
+#include "layout/wrap.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace netfig::layered {
+
+namespace {
+
+constexpr double mm = 72 / 25.4;
+constexpr double widest = 178 * mm, tallest = 230 * mm;  // two columns of a journal's page
+
+bool flows_across(Flow flow) { return flow == Flow::right || flow == Flow::left; }
+
+/// Per vertex the number of its connected component, in the order of the source.
+std::vector<int> find_components(const Level& level, int& components) {
+    std::vector<int> root(level.vertices.size());
+    std::iota(root.begin(), root.end(), 0);
+    const auto find = [&](int vertex) {
+        while (root[vertex] != vertex) vertex = root[vertex] = root[root[vertex]];
+        return vertex;
+    };
+    for (const auto& edge : level.edges) {
+        const int one = find(edge.from.vertex), other = find(edge.to.vertex);
+        root[std::max(one, other)] = std::min(one, other);
+    }
+    std::vector<int> number(root.size());
+    components = 0;
+    for (int vertex = 0; vertex < count(root); ++vertex) {
+        const int first = find(vertex);
+        number[vertex] = first == vertex ? components++ : number[first];
+    }
+    return number;
+}
+
+/// Pieces in rows of the drawing, as words in a text. What flows up stands on the row's floor.
+struct RowPacker {
+    Flow flow;
+    double width;  // of a row
+    double gap, row_gap;
+    std::vector<Rect> places;  // in the drawing
+    std::size_t row_start = 0;
+    double x = 0, y = 0, row_height = 0, total_width = 0;
+
+    void end_row() {
+        for (auto at = row_start; at < places.size(); ++at) {
+            if (flow == Flow::up) places[at].y += row_height - places[at].height;
+        }
+        y += row_height + row_gap;
+        x = row_height = 0;
+        row_start = places.size();
+    }
+    void add(Size size) {
+        if (x > 0 && x + size.width > width) end_row();
+        places.push_back({x, y, size.width, size.height});
+        x += size.width + gap;
+        total_width = std::max(total_width, x - gap);
+        row_height = std::max(row_height, size.height);
+    }
+};
+
+/// A place in the drawing as one in the level, which flows down.
+Rect as_level(const Rect& place, Size whole, Flow flow) {
+    switch (flow) {
+        case Flow::down:
+            return place;
+        case Flow::up:
+            return {place.x, whole.height - place.bottom(), place.width, place.height};
+        case Flow::right:
+            return {place.y, place.x, place.height, place.width};
+        case Flow::left:
+            return {place.y, whole.width - place.right(), place.height, place.width};
+    }
+    return place;
+}
+
+void pack(Level& level, const std::vector<int>& component, int components, Flow flow, double width) {
+    auto pieces = split(level, component, components);
+    const bool across = flows_across(flow);
+    RowPacker rows{flow, width, 2 * level.distances.between_boxes, 2 * level.distances.between_layers, {}};
+    for (auto& piece : pieces) {
+        lay_out(piece.level);
+        const auto& content = piece.level.content;
+        rows.add(across ? Size{content.height, content.width} : Size{content.width, content.height});
+    }
+    rows.end_row();
+    const Size whole{rows.total_width, rows.y - rows.row_gap};
+    for (std::size_t piece = 0; piece < pieces.size(); ++piece) {
+        const Rect place = as_level(rows.places[piece], whole, flow);
+        put_back(level, pieces[piece], {place.x, place.y});
+    }
+    level.content = across ? Rect{0, 0, whole.height, whole.width} : Rect{0, 0, whole.width, whole.height};
+}
+
+}  // namespace
+
+void lay_out_page(Level& level, Flow flow, const PageRoom& room) {
+    const bool across = flows_across(flow);
+    const double width = room.width.value_or(widest), height = room.height.value_or(tallest);
+    int components = 0;
+    const auto component = find_components(level, components);
+    Level fresh = level;
+    lay_out(level);
+    const double limit_across = across ? height : width;
+    if (components > 1) {
+        if (level.content.width <= limit_across) return;
+        pack(fresh, component, components, flow, width);
+        level = std::move(fresh);
+        return;
+    }
+    if (across && !room.width) return;  // a strip as long as it likes
+    wrap(level, std::move(fresh), {limit_across, across ? width : height});
+}
+
+}  // namespace netfig::layered
