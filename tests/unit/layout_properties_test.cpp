@@ -11,8 +11,9 @@ namespace {
 
 using test::RandomFigure;
 
-void expect_sound(const RandomFigure& wanted) {
-    const auto figure = test::random_figure(wanted);
+void expect_sound(const RandomFigure& wanted, std::optional<Size> page = {}) {
+    auto figure = test::random_figure(wanted);
+    if (page) figure.width = page->width, figure.height = page->height;
     Diagnostics diagnostics;
     const auto laid_out = layout(figure, diagnostics);
     const auto violations = check(figure, laid_out);
@@ -44,6 +45,18 @@ TEST(LayoutProperties, CyclesSelfLoopsAndFeedback) {
         expect_sound(
             {.seed = seed, .nodes = 16, .frames = 4, .extra_links = 12, .mixed_flows = seed % 2 == 0, .cyclic = true});
     }
+}
+/// Chains that wrap, and parts without links between them that stand in rows.
+TEST(LayoutProperties, SmallPages) {
+    for (std::uint64_t seed = 1; seed <= 600; ++seed) {
+        const int extra = static_cast<int>(seed % 4);
+        expect_sound({.seed = seed, .nodes = 16, .frames = 3, .extra_links = extra, .mixed_flows = true},
+                     Size{300, 200});
+    }
+}
+TEST(LayoutProperties, WrappedChains) {
+    for (std::uint64_t seed = 1; seed <= 300; ++seed)
+        expect_sound({.seed = seed, .nodes = 24, .frames = 2, .extra_links = 1, .mixed_flows = true}, Size{700, 200});
 }
 
 }  // namespace
