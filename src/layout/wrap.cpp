@@ -4,6 +4,7 @@
 #include "layout/pieces.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace netfig::layered {
 
@@ -128,11 +129,20 @@ void add_half(Piece& piece, Edge edge, bool is_source) {
 
 std::vector<int> find_groups(const Level& level, std::size_t vertices, const std::vector<Cut>& cuts) {
     std::vector<int> group(vertices);
+    const auto starts_by = [](int rank, const Cut& cut) { return rank < cut.rank; };
     for (std::size_t vertex = 0; vertex < vertices; ++vertex) {
-        group[vertex] = static_cast<int>(std::count_if(
-            cuts.begin(), cuts.end(), [&](const Cut& cut) { return level.vertices[vertex].rank >= cut.rank; }));
+        const auto after = std::upper_bound(cuts.begin(), cuts.end(), level.vertices[vertex].rank, starts_by);
+        group[vertex] = static_cast<int>(after - cuts.begin());
     }
     return group;
+}
+
+/// The columns with their widest boxes alone: what is wider than the page like this need not be laid out.
+double least_width(const Level& fresh, const std::vector<int>& group, std::size_t columns, double gutter) {
+    std::vector<double> widths(columns);
+    for (std::size_t vertex = 0; vertex < group.size(); ++vertex)
+        widths[group[vertex]] = std::max(widths[group[vertex]], fresh.vertices[vertex].width);
+    return std::accumulate(widths.begin(), widths.end(), gutter * static_cast<double>(columns - 1));
 }
 
 /// Side by side, tops level; the line between two goes down, up through the gutter, and down into the next.
@@ -170,7 +180,9 @@ void wrap(Level& level, Level fresh, Size room) {
     wrapper.find_cuts();
     const auto cuts = wrapper.choose();
     if (cuts.empty()) return;
-    auto pieces = split(fresh, find_groups(level, fresh.vertices.size(), cuts), count(cuts) + 1);
+    const auto group = find_groups(level, fresh.vertices.size(), cuts);
+    if (least_width(fresh, group, cuts.size() + 1, wrapper.gutter) > room.width) return;
+    auto pieces = split(fresh, group, count(cuts) + 1);
     for (std::size_t at = 0; at < pieces.size(); ++at) {
         if (at > 0) add_half(pieces[at], fresh.edges[cuts[at - 1].edge], false);
         if (at < cuts.size()) add_half(pieces[at], fresh.edges[cuts[at].edge], true);
