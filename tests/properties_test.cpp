@@ -74,10 +74,10 @@ std::string svg_of(const Compilation& run) {
     return std::holds_alternative<std::string>(bytes) ? std::get<std::string>(bytes) : "";
 }
 
-/// Whether all that stands in the way is a condition on a parameter without value.
+/// Whether all that stands in the way is that its structure depends on a parameter without value.
 bool needs_arguments(const Compilation& run) {
     return has_errors(run.diagnostics) && std::ranges::all_of(run.diagnostics, [](const Diagnostic& diagnostic) {
-               return diagnostic.code == DiagnosticCode::invalid_condition;
+               return diagnostic.code == DiagnosticCode::unbound_name;
            });
 }
 

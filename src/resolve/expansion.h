@@ -4,6 +4,7 @@
 //   elements    elements.cpp      what one element of a chain makes
 //   repeats     repeats.cpp       `* n`, `for`, `if`
 //   instances   instances.cpp     blocks and operations with their arguments
+//   ends        ends.cpp          In and Out with their shapes
 //   links       connect.cpp       arrows to feeds: which outputs go to which part
 //   references  references.cpp    names and paths to parts
 //   boundaries  boundary.cpp      where a group is entered and left
@@ -268,6 +269,11 @@ Part build_repeated(State& state, const Place& place, const Element& element);
 Part build_loop(State& state, const Place& place, const ForSplice& loop, Span span);
 Part build_choice(State& state, const Place& place, const IfSplice& choice, Span span);
 Member build_instance(State& state, const Place& place, const Instance& instance, const Element& element);
+NodeId build_boundary(State& state, const Place& place, const Instance& instance, const Element& element,
+                      NodeKind kind);
+/// A node with its looks; what it is and takes is left to the caller.
+Node make_node(State& state, const Place& place, const Instance& instance, const Element& element);
+Value argument_value(State& state, const Place& place, const Argument& argument);
 Member build_inline(State& state, const Place& place, const InlineBlock& block, const Element& element);
 /// An instance of a block from outside any chain: what `--block` draws.
 void build_lone_block(State& state, Frame& frame, DeclarationId declaration);
