@@ -21,17 +21,25 @@ std::optional<Shape> boundary_shape(State& state, const Place& place, const Argu
     return argument.value ? evaluate_shape(state, place, *argument.value) : std::nullopt;
 }
 
+/// `224, 224, 3` is how Keras writes an image.
+bool has_channels_last(const std::vector<Dim>& sizes) {
+    constexpr std::int64_t most_colours = 4;
+    const auto is_few = [](const Dim& size) { return size.is_known() && size.value() <= most_colours; };
+    return sizes.size() == 3 && is_few(sizes[2]) && !is_few(sizes[0]) && !is_few(sizes[1]);
+}
+
 /// `In(3, 224, 224)`: what was meant is one shape.
 std::optional<Shape> report_split_shape(State& state, const Place& place, const std::vector<Argument>& arguments) {
-    std::vector<std::string> sizes;
-    Shape shape{std::vector<Dim>()};
+    std::vector<Dim> sizes;
     for (const Argument& argument : arguments) {
         const std::optional<Dim> size = as_dim(argument_value(state, place, argument));
         if (!size || size->is_unknown()) return std::nullopt;
-        sizes.push_back(to_text(Value{*size}));
-        shape.dims->push_back(*size);
+        sizes.push_back(*size);
     }
-    const std::string joined = join(sizes, "x");
+    if (has_channels_last(sizes)) std::rotate(sizes.begin(), sizes.end() - 1, sizes.end());
+    std::vector<std::string> texts;
+    for (const Dim& size : sizes) texts.push_back(to_text(Value{size}));
+    const std::string joined = join(texts, "x");
     const Span span{arguments.front().span.source, arguments.front().span.begin, arguments.back().span.end};
     Diagnostic diagnostic{.code = DiagnosticCode::too_many_arguments,
                           .span = span,
@@ -40,7 +48,7 @@ std::optional<Shape> report_split_shape(State& state, const Place& place, const 
                           .fixes = {{joined, span}}};
     diagnostic.notes.push_back({"a shape leaves the batch out, and images have their channels first: `3x224x224`", {}});
     report(state, std::move(diagnostic));
-    return shape;
+    return Shape{std::move(sizes)};
 }
 
 struct StatedShape {

@@ -52,12 +52,17 @@ bool names_some(const Ast& ast, Span span, Accepts accepts) {
 }
 
 /// True where a fault was reported within an expression, or where it names a value that a fault made unknown.
-bool is_faulty(const State& state, std::size_t ast, ExpressionId expression) {
+bool is_faulty(State& state, std::size_t ast, ExpressionId expression) {
+    // Copies ask again and again; the answer changes only with what was reported since.
+    auto& [asked_at, answer] = state.faulty_expressions[{ast, expression}];
+    const std::size_t now = 1 + state.diagnostics.size() + state.faulty_values.size();
+    if (std::exchange(asked_at, now) == now) return answer;
     const Ast& tree = state.program.asts[ast];
     const Span span = tree.expressions[expression].span;
-    if (has_fault_within(state, span)) return true;
-    if (state.faulty_values.empty()) return false;
-    return names_some(tree, span, [&](const std::string& name) { return state.faulty_values.contains(name); });
+    const auto is_faulty_name = [&](const std::string& name) { return state.faulty_values.contains(name); };
+    answer = has_fault_within(state, span);
+    if (!answer && !state.faulty_values.empty()) answer = names_some(tree, span, is_faulty_name);
+    return answer;
 }
 
 void report_not_given(State& state) {

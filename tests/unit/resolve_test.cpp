@@ -447,6 +447,7 @@ TEST(Shapes, AreStated) {
     EXPECT_EQ(resolve_text("In(d)").faults(), "E0307 d\n");
     EXPECT_EQ(resolve_text("In(1, 2)").faults(), "E0207 1, 2\n");
     EXPECT_EQ(resolve_text("In(3, 224, 224)").diagnostics.at(0).fixes.at(0).replacement, "3x224x224");
+    EXPECT_EQ(resolve_text("In(224, 224, 3)").diagnostics.at(0).fixes.at(0).replacement, "3x224x224");
 }
 
 }  // namespace
