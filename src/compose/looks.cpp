@@ -142,7 +142,7 @@ LookRule Stylist::node_rule(std::string_view kind, const Wishes& wishes) {
 }
 
 LookRule Stylist::block_rule(std::string_view main_kind, const Wishes& wishes) {
-    constexpr double tint = 0.6;
+    constexpr double tint = 0.8;
     LookRule rule = context_.theme.node;
     const auto& kinds = context_.theme.kinds;
     if (const auto block = kinds.find("block"); block != kinds.end())
