@@ -31,9 +31,11 @@ struct EvenFrames {
     const CutLinks& cut;
     Interiors& interiors;
     Table<BoxId, BoxId> next;  // the only frame of this height that a frame's trunk leads to
+    std::set<BoxId> taken;
     std::map<BoxId, Reach> added;
 
     bool is_candidate(BoxId frame, const std::set<BoxId>& frames) const;
+    bool is_on_trunk(const SegmentEnd& end) const;
     void find_chains(BoxId parent, const std::set<BoxId>& frames);
     bool fits(const std::vector<BoxId>& group, BoxId frame) const;
     void close(const std::vector<BoxId>& group);
@@ -49,20 +51,24 @@ bool EvenFrames::is_candidate(BoxId frame, const std::set<BoxId>& frames) const 
            std::abs(placed.axis_in - placed.axis_out) < 0.01;
 }
 
+bool EvenFrames::is_on_trunk(const SegmentEnd& end) const {
+    const bool is_frame = std::holds_alternative<FrameBox>(figure.boxes[end.child].content);
+    return !is_frame || cut.ports[end.child][end.slot].primary;
+}
+
 /// Frames follow each other, with single boxes between them or none.
 void EvenFrames::find_chains(BoxId parent, const std::set<BoxId>& frames) {
-    std::map<BoxId, std::set<BoxId>> leaving, entering;
+    std::map<BoxId, std::set<BoxId>> leaving;
     for (const auto& segment : cut.segments[parent]) {
         if (!segment.from.child.valid() || !segment.to.child.valid() || segment.feedback) continue;
-        leaving[segment.from.child].insert(segment.to.child);
-        entering[segment.to.child].insert(segment.from.child);
+        if (is_on_trunk(segment.from) && is_on_trunk(segment.to)) leaving[segment.from.child].insert(segment.to.child);
     }
     for (const auto child : cut.children[parent]) {
         if (!is_candidate(child, frames)) continue;
         BoxId at = child;
         for (std::size_t steps = 0; steps < cut.children[parent].size(); ++steps) {
             const auto& targets = leaving[at];
-            if (targets.size() != 1 || entering[*targets.begin()].size() != 1) break;
+            if (targets.size() != 1) break;
             at = *targets.begin();
             if (std::holds_alternative<NodeBox>(figure.boxes[at].content)) continue;
             if (at != child && is_candidate(at, frames)) next[child] = at;
@@ -101,7 +107,8 @@ void EvenFrames::close(const std::vector<BoxId>& group) {
 
 void EvenFrames::follow(BoxId first) {
     std::vector<BoxId> group{first};
-    for (BoxId frame = next[first]; frame.valid() && !added.contains(frame); frame = next[frame]) {
+    taken.insert(first);
+    for (BoxId frame = next[first]; frame.valid() && taken.insert(frame).second; frame = next[frame]) {
         if (!fits(group, frame)) {
             close(group);
             group.clear();
@@ -161,7 +168,7 @@ void EvenFrames::apply(const std::vector<BoxId>& frames) {
 }  // namespace
 
 void even_out(const Figure& figure, const CutLinks& cut, const std::vector<BoxId>& frames, Interiors& interiors) {
-    EvenFrames even{figure, cut, interiors, Table<BoxId, BoxId>(figure.boxes.size()), {}};
+    EvenFrames even{figure, cut, interiors, Table<BoxId, BoxId>(figure.boxes.size()), {}, {}};
     const std::set<BoxId> here(frames.begin(), frames.end());
     std::set<BoxId> parents, followers;
     for (const auto frame : frames) {
