@@ -1,0 +1,66 @@
+// Parts that translations are made of: argument lists, attributes, axes.
+#pragma once
+
+#include "translate.h"
+
+namespace netfig::models {
+
+/// What a rule sees of a call.
+struct CallView {
+    const Call& call;
+    const std::vector<Operand>& operands;
+
+    bool has(const std::string& attribute) const;
+    bool flag(const std::string& attribute, bool otherwise) const;
+    std::int64_t integer(const std::string& attribute, std::int64_t otherwise) const;
+    /// A list, or a single number as a list of one.
+    Sizes sizes(const std::string& attribute) const;
+    std::size_t rank() const { return operands.empty() ? 0 : operands.front().shape.size(); }
+    BatchAxis batch() const { return operands.empty() ? BatchAxis() : operands.front().batch; }
+    /// The axis that an attribute names, without counting the batch; nothing where it is the batch.
+    std::optional<std::size_t> axis(const std::string& attribute, std::int64_t otherwise) const;
+    std::size_t sample_rank() const { return rank() - (batch() ? 1 : 0); }
+};
+
+/// `Type(64, k = 3)`, written argument by argument.
+class Phrase {
+public:
+    explicit Phrase(std::string type) : type_(std::move(type)) {}
+    Phrase& add(const std::string& value);
+    Phrase& add(const std::string& name, const std::string& value);
+    /// Left out where it says what would be so anyway.
+    Phrase& unless(const std::string& usual, const std::string& name, const std::string& value);
+    std::string text() const;
+
+private:
+    std::string type_;
+    std::string arguments_;
+};
+
+/// `3` where all are equal, else `[3, 1]`.
+std::string number_or_list(const Sizes& sizes);
+std::string list_text(const Sizes& sizes);
+/// `3x224x224`, and `[]` for a single number.
+std::string shape_text(const Sizes& sizes);
+std::string number_text(const nlohmann::json& number);
+
+/// An axis as PyTorch writes it, from 0.
+std::size_t whole_axis(std::int64_t axis, std::size_t rank);
+/// The same without counting the batch; nothing where it is the batch.
+std::optional<std::size_t> sample_axis(std::size_t axis, BatchAxis batch);
+
+/// One element with outputs that have their batch where the first operand has it.
+Translation keeping(const CallView& view, const std::string& element);
+/// The same with its batch elsewhere.
+Translation moving(BatchAxis batch, const std::string& element);
+/// What netfig can't say: a type of the function's name, which it does not know.
+Translation unsayable(const CallView& view);
+
+using Rule = Translation (*)(const CallView&);
+Rule layer_rule(const std::string& op);
+Rule shape_rule(const std::string& op);
+
+/// "AdaptiveAvgPool2d" and "adaptive_avg_pool2d" are one: lower case, without underscores.
+std::string plain_name(const std::string& op);
+
+}  // namespace netfig::models

@@ -1,0 +1,46 @@
+// One call of a network in netfig's words.
+//
+// netfig's shapes are per sample; PyTorch's have a batch dimension. So each tensor is followed with the axis on which
+// its batch lies:
+// - An input has it first. A parameter, buffer or constant has none, unless its first size of two or more is 1: that 1
+//   stands where the batch would.
+// - Layers and elementwise functions leave it where it is. `permute` and `transpose` may move it.
+// - Axes in arguments are counted without it: flatten(1) is `Flatten`, cat(dim = 1) `Concat`, mean(dim = 2) `Mean(1)`.
+// - `reshape`, `view`, `expand` keep it if the new shape has the same size there; otherwise it was mixed with other
+// axes,
+//   and from there on shapes are taken whole.
+// - The states of recurrent layers have it second.
+// - What works along the batch itself (a `cat` of batches) can't be said, and stays unknown.
+#pragma once
+
+#include "model.h"
+
+#include <optional>
+
+namespace netfig::models {
+
+/// Where the batch dimension is, if there is one.
+using BatchAxis = std::optional<std::size_t>;
+
+struct Operand {
+    Sizes shape;
+    BatchAxis batch;
+};
+
+/// A call as the elements of a chain: often one, more where netfig does in steps what PyTorch does at once.
+/// The last one gives the call's outputs.
+struct Translation {
+    std::vector<std::string> elements;  // "Conv(64, k = 3)"
+    std::vector<BatchAxis> batch;       // of each output
+    std::vector<std::string> ports;     // of each output; empty for the one that a plain arrow takes
+};
+
+Translation translate(const Call& call, const std::vector<Operand>& operands);
+
+/// Without the batch dimension.
+Sizes per_sample(const Sizes& shape, BatchAxis batch);
+
+/// The same for each call of a network, in its order.
+std::vector<Translation> translate(const Model& model);
+
+}  // namespace netfig::models
