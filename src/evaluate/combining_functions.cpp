@@ -140,7 +140,13 @@ struct Equation {
     std::string output;
 };
 
-/// `bij, bjk -> bik`: letters only. Without an arrow the output has the letters that occur once, in order.
+/// Stands in an equation for `...`: any sizes, broadcast.
+constexpr char ellipsis = '.';
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// `bij, bjk -> bik`: letters and `...`. Without an arrow the output has `...` and the letters that occur once, in
+/// order.
 Equation equation_from(ArgumentReader& read, const std::string& text) {
     Equation equation;
     std::string* part = &equation.inputs.emplace_back();
@@ -148,9 +154,12 @@ Equation equation_from(ArgumentReader& read, const std::string& text) {
     std::map<char, int> uses;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+        if (is_letter(c)) {
             part->push_back(c);
             if (!has_arrow) ++uses[c];
+        } else if (text.compare(i, 3, "...") == 0 && part->find(ellipsis) == std::string::npos) {
+            part->push_back(ellipsis);
+            i += 2;
         } else if (c == ',' && !has_arrow) {
             part = &equation.inputs.emplace_back();
         } else if (text.compare(i, 2, "->") == 0 && !has_arrow) {
@@ -158,31 +167,72 @@ Equation equation_from(ArgumentReader& read, const std::string& text) {
             has_arrow = true;
             ++i;
         } else if (c != ' ') {
-            read.fail("expected letters, commas and `->` in the equation \"" + text + "\"");
+            read.fail("expected letters, commas, `...` and `->` in the equation \"" + text + "\"");
             return equation;
         }
     }
     if (has_arrow) return equation;
+    const auto has_ellipsis = [](const std::string& input) { return input.find(ellipsis) != std::string::npos; };
+    if (std::any_of(equation.inputs.begin(), equation.inputs.end(), has_ellipsis)) equation.output = ellipsis;
     for (const auto& [letter, count] : uses) {
         if (count == 1) equation.output += letter;
     }
     return equation;
 }
 
-void bind_letters(ArgumentReader& read, const std::string& letters, const Shape& shape, std::map<char, Dim>& sizes) {
-    if (letters.size() != shape.dims->size()) {
-        return read.fail(DiagnosticCode::shape_mismatch, "`" + letters + "` names " + std::to_string(letters.size()) +
-                                                             " axes, the shape is " + to_text(shape));
+/// What the letters of an equation stand for, and its `...`.
+struct LetterSizes {
+    std::map<char, Dim> of;
+    Sizes rest;
+};
+
+void bind_letter(ArgumentReader& read, char letter, const Dim& size, std::map<char, Dim>& sizes) {
+    const auto [place, is_new] = sizes.emplace(letter, size);
+    if (is_new) return;
+    const auto both = broadcast_size(place->second, size);
+    if (both) {
+        place->second = *both;
+    } else {
+        read.fail(DiagnosticCode::unequal_inputs, "`" + std::string(1, letter) + "` stands for both " +
+                                                      to_text(place->second) + " and " + to_text(size));
     }
-    for (std::size_t i = 0; i < letters.size(); ++i) {
-        const Dim& size = (*shape.dims)[i];
-        const auto [place, is_new] = sizes.emplace(letters[i], size);
-        if (is_new) continue;
-        if (equal(place->second, size) == false) {
-            return read.fail(DiagnosticCode::unequal_inputs, "`" + std::string(1, letters[i]) + "` stands for both " +
-                                                                 to_text(place->second) + " and " + to_text(size));
+}
+
+void bind_letters(ArgumentReader& read, const std::string& letters, const Shape& shape, LetterSizes& sizes) {
+    const Sizes& dims = *shape.dims;
+    const std::size_t dots = letters.find(ellipsis);
+    const std::size_t named = letters.size() - (dots == std::string::npos ? 0 : 1);
+    if (dots == std::string::npos ? named != dims.size() : named > dims.size()) {
+        return read.fail(DiagnosticCode::shape_mismatch,
+                         "`" + letters + "` names " + std::to_string(named) + " axes, the shape is " + to_text(shape));
+    }
+    const std::size_t skipped = dims.size() - named;
+    std::size_t axis = 0;
+    for (const char letter : letters) {
+        if (letter != ellipsis) {
+            bind_letter(read, letter, dims[axis++], sizes.of);
+            continue;
         }
-        place->second = more_definite(place->second, size);
+        const auto from = dims.begin() + static_cast<std::ptrdiff_t>(axis);
+        sizes.rest = broadcast_two(read, sizes.rest, Sizes(from, from + static_cast<std::ptrdiff_t>(skipped)));
+        axis += skipped;
+    }
+}
+
+void add_output(ArgumentReader& read, const std::string& output, const LetterSizes& letters, Sizes& sizes) {
+    for (const char letter : output) {
+        if (letter == ellipsis) {
+            sizes.insert(sizes.end(), letters.rest.begin(), letters.rest.end());
+            continue;
+        }
+        const auto found = letters.of.find(letter);
+        if (found == letters.of.end()) {
+            return read.fail("`" + std::string(1, letter) + "` of the output is in no input");
+        }
+        if (std::count(output.begin(), output.end(), letter) > 1) {
+            return read.fail("the output names `" + std::string(1, letter) + "` twice");
+        }
+        sizes.push_back(found->second);
     }
 }
 
@@ -196,19 +246,12 @@ FunctionResult einsum(Arguments arguments) {
                                                                std::to_string(equation.inputs.size()) +
                                                                " inputs, found " + std::to_string(shapes.size())};
     }
-    std::map<char, Dim> letters;
+    LetterSizes letters;
     for (std::size_t i = 0; i < shapes.size() && !read.failed(); ++i) {
         bind_letters(read, equation.inputs[i], shapes[i], letters);
     }
     Sizes sizes;
-    for (const char letter : equation.output) {
-        const auto found = letters.find(letter);
-        if (found == letters.end()) {
-            read.fail("`" + std::string(1, letter) + "` of the output is in no input");
-            break;
-        }
-        sizes.push_back(found->second);
-    }
+    if (!read.failed()) add_output(read, equation.output, letters, sizes);
     return read.result({Shape{std::move(sizes)}});
 }
 

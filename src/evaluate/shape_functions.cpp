@@ -56,23 +56,43 @@ FunctionResult join_sizes(Arguments arguments) {
     return result(read, std::move(all));
 }
 
+/// Argument 1: one axis or a list of axes. For each size whether it is named; nothing where an axis is unknown.
+std::vector<bool> named_axes(ArgumentReader& read, Arguments arguments, std::size_t rank) {
+    std::vector<bool> named(rank);
+    const auto* several = std::get_if<ValueList>(&arguments[1].what);
+    for (const Value& one : several ? *several : ValueList{arguments[1]}) {
+        const Dim axis = read.dim(one);
+        if (read.failed() || !axis.is_known()) return {};
+        const std::size_t place = axis_of(read, axis.value(), rank);
+        if (read.failed()) return {};
+        if (named[place]) read.fail("axis " + std::to_string(axis.value()) + " is named twice");
+        named[place] = true;
+    }
+    return named;
+}
+
 FunctionResult without(Arguments arguments) {
     ArgumentReader read(arguments);
-    Sizes sizes = sizes_of(read, 0);
-    const std::size_t axis = axis_of(read, read.integer(1), sizes.size());
-    if (read.failed()) return read.result({});
-    sizes.erase(sizes.begin() + offset(axis));
-    return result(read, std::move(sizes));
+    const Sizes sizes = sizes_of(read, 0);
+    const std::vector<bool> named = named_axes(read, arguments, sizes.size());
+    if (named.size() != sizes.size()) return read.result({});
+    Sizes kept;
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        if (!named[i]) kept.push_back(sizes[i]);
+    }
+    return result(read, std::move(kept));
 }
 
 FunctionResult replace(Arguments arguments) {
     ArgumentReader read(arguments);
     if (is_unknown(arguments[0]) || is_unknown(arguments[1])) return Value{};
     Sizes sizes = sizes_of(read, 0);
-    const std::size_t axis = axis_of(read, read.integer(1), sizes.size());
+    const std::vector<bool> named = named_axes(read, arguments, sizes.size());
     const Dim size = read.dim(2);
-    if (read.failed()) return read.result({});
-    sizes[axis] = size;
+    if (read.failed() || named.size() != sizes.size()) return read.result({});
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        if (named[i]) sizes[i] = size;
+    }
     return result(read, std::move(sizes));
 }
 
@@ -85,6 +105,17 @@ FunctionResult insert(Arguments arguments) {
     if (read.failed()) return read.result({});
     sizes.insert(sizes.begin() + offset(axis), size);
     return result(read, std::move(sizes));
+}
+
+/// Without the sizes 1. A symbol is taken to be larger; of an unknown size nobody knows whether it stays.
+FunctionResult squeeze(Arguments arguments) {
+    ArgumentReader read(arguments);
+    Sizes kept;
+    for (const Dim& size : sizes_of(read, 0)) {
+        if (size.is_unknown()) return read.result({});
+        if (size != Dim(1)) kept.push_back(size);
+    }
+    return result(read, std::move(kept));
 }
 
 FunctionResult permute(Arguments arguments) {
@@ -159,6 +190,7 @@ constexpr Function table[] = {
     {"without", 2, 2, false, without}, {"replace", 3, 3, true, replace},
     {"insert", 3, 3, true, insert},    {"permute", 2, 2, false, permute},
     {"reshape", 2, 2, false, reshape}, {"flatten", 1, 3, false, flatten},
+    {"squeeze", 1, 1, false, squeeze},
 };
 
 }  // namespace

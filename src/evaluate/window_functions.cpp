@@ -66,11 +66,11 @@ FunctionResult window(Arguments arguments) {
     if (read.failed()) return read.result({});
     if (padding.kind == PaddingKind::same) return read.result({ceil_divide(size, stride)});
     const Dim padded = add(size, add(padding.before, padding.after));
-    require_room(read, size, padded, covered);
-    if (read.failed()) return read.result({});
     const Dim room = subtract(padded, covered);
-    if (!round_up) return read.result({add(floor_divide(room, stride), 1)});
-    const Dim places = add(ceil_divide(room, stride), 1);
+    const Dim places = add(round_up ? ceil_divide(room, stride) : floor_divide(room, stride), 1);
+    // An incomplete window needs a stride's room only.
+    if (!round_up || less(0, places) == false) require_room(read, size, padded, covered);
+    if (read.failed() || !round_up) return read.result({places});
     // As in PyTorch, the last window must start inside the input or the padding before it.
     const bool starts_outside = less(multiply(subtract(places, 1), stride), add(size, padding.before)) == false;
     return read.result({starts_outside ? subtract(places, 1) : places});

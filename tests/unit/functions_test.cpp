@@ -83,7 +83,11 @@ TEST(Functions, one_shape) {
     EXPECT_EQ(call("slice", {image, number(1), number(3)}), "224 × 112");
     EXPECT_EQ(call("join", {number(8), image}), "8 × 3 × 224 × 112");
     EXPECT_EQ(call("without", {image, number(0)}), "224 × 112");
+    EXPECT_EQ(call("without", {image, list({number(-1), number(0)})}), "224");
+    EXPECT_EQ(call("without", {image, list({number(0), number(-3)})}), "error: axis -3 is named twice");
     EXPECT_EQ(call("replace", {image, number(0), number(9)}), "9 × 224 × 112");
+    EXPECT_EQ(call("replace", {image, list({number(1), number(2)}), number(1)}), "3 × 1 × 1");
+    EXPECT_EQ(call("squeeze", {shape({1, 3, 1, 5})}), "3 × 5");
     EXPECT_EQ(call("insert", {image, number(0), number(1)}), "1 × 3 × 224 × 112");
     EXPECT_EQ(call("permute", {image, list({number(1), number(2), number(0)})}), "224 × 112 × 3");
     EXPECT_EQ(call("flatten", {image}), "75264");
@@ -106,6 +110,11 @@ TEST(Functions, several_shapes) {
     EXPECT_EQ(call("einsum", {{std::string("hqd, hkd -> hqk")}, shape({8, 10, 64}), shape({8, 20, 64})}),
               "8 × 10 × 20");
     EXPECT_EQ(call("einsum", {{std::string("ij, jk")}, shape({2, 3}), shape({3, 4})}), "2 × 4");
+    EXPECT_EQ(call("einsum", {{std::string("...ij, jk -> ...ik")}, shape({5, 6, 2, 3}), shape({3, 4})}),
+              "5 × 6 × 2 × 4");
+    EXPECT_EQ(call("einsum", {{std::string("...d, de")}, shape({2, 3}), shape({3, 4})}), "2 × 4");
+    EXPECT_EQ(call("einsum", {{std::string("bi, bi -> b")}, shape({1, 3}), shape({4, 3})}), "4");
+    EXPECT_EQ(call("einsum", {{std::string("ij -> ii")}, shape({2, 3})}), "error: the output names `i` twice");
 }
 
 // ---- symbols first and numbers later, or numbers at once: the same ----
