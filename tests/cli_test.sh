@@ -131,6 +131,21 @@ In(3x4x4) -> Linear(4) -> Conv(8, groups = 5) -> Out(9)
 END
 status 1 "$netfig" check five.nn --message-format short;  [[ $(grep -c 'error\[' err) -ge 5 ]] || { fault "five mistakes"; cat err; }
 
+# ---- the summary ----
+status 0 "$netfig" summary good.nn;                       prints 'Multiply-adds'; prints Convolution
+[[ $(wc -L < out) -le 80 ]] || fault "a summary wider than 80 columns"
+status 0 "$netfig" summary good.nn -f json;               prints '"macs":442368'
+status 0 "$netfig" summary good.nn -f csv --columns name,params; prints 'total,'; prints 'name,params'
+status 0 "$netfig" summary good.nn -f markdown -o s.md;   is_there s.md; grep -q -- '---:' s.md || fault "numbers of s.md are not at the right"
+status 0 "$netfig" summary good.nn -f latex;              prints '\toprule'
+status 0 "$netfig" summary good.nn --dtype bfloat16;      prints 'as bfloat16'
+status 2 "$netfig" summary good.nn other.nn
+status 2 "$netfig" summary good.nn --columns colour
+status 2 "$netfig" summary good.nn --dtype float33
+echo older > kept.txt
+status 1 "$netfig" summary bad.nn -o kept.txt;            [[ $(cat kept.txt) == older ]] || fault "a summary of a source with errors"
+status 3 "$netfig" summary good.nn -o no/where.txt
+
 # ---- other commands ----
 status 0 "$netfig" list;                                  prints Convolution; prints paper
 status 0 "$netfig" list ops;                              prints Convolution

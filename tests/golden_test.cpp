@@ -5,6 +5,8 @@
 #include "format/format.h"
 #include "render/render.h"
 #include "support.h"
+#include "summary/summarize.h"
+#include "summary/write_summary.h"
 #include "text/measure.h"
 
 #include "netfig/compile.h"
@@ -41,6 +43,12 @@ std::string svg_of(const Compilation& run) {
     return svg ? *svg : "error: " + std::get<RenderError>(bytes).message + "\n";
 }
 
+std::string summary_of(const Compilation& run) {
+    using enum SummaryColumn;
+    const Summary summary = summarize(run.network, run.shapes, {}, run.settings.fold_repeats);
+    return write_summary_text(summary, {name, type, shape, params, share, macs}, {}, 80);
+}
+
 struct Product {
     Phase until;
     std::string (*text)(const Compilation& run);
@@ -58,6 +66,7 @@ const std::map<std::string, Product>& products() {
         {"fmt", {Phase::parse, formatted}},
         {"network", {Phase::resolve, dumped<Phase::resolve>}},
         {"shapes", {Phase::infer, dumped<Phase::infer>}},
+        {"summary", {Phase::infer, summary_of}},
         {"figure", {Phase::compose, dumped<Phase::compose>}},
         {"layout", {Phase::layout, dumped<Phase::layout>}},
         {"scene", {Phase::paint, dumped<Phase::paint>}},

@@ -2,14 +2,15 @@
 # Who may include whom (src/README.md), as a table checked against every #include of src/ and include/.
 cmake_minimum_required(VERSION 3.22)
 
-set(known_folders base library parse evaluate resolve infer theme text compose layout paint render format driver)
+set(known_folders base library parse evaluate resolve infer theme text compose layout paint render format summary driver)
 
 # folder: the folders of src/ that its files may include, besides itself and base; the others may include none.
 set(may_resolve evaluate)
 set(may_infer evaluate)
 set(may_compose text theme evaluate)  # look_rule() reads properties, to_text() writes arguments
 set(may_render text)
-set(may_driver library parse evaluate resolve infer theme text compose layout paint render format)
+set(may_summary compose)  # fold(): a summary repeats nothing that the figure shows once
+set(may_driver library parse evaluate resolve infer theme text compose layout paint render format summary)
 
 # folder: the nouns of include/netfig/ that its files must not include: what only later phases know.
 set(later_than_program network shapes figure laid_out_figure scene compile settings)
@@ -25,6 +26,7 @@ set(never_compose laid_out_figure scene compile)
 set(never_layout scene compile ast network shapes program)
 set(never_paint compile ast network shapes program)
 set(never_render compile ast network shapes program figure laid_out_figure)
+set(never_summary figure laid_out_figure scene compile settings text_run theme program)
 set(never_format ${later_than_program} program text_run theme)
 
 # A library has one door: the folders where its headers may appear.
@@ -81,7 +83,7 @@ endforeach()
 
 # A noun includes only nouns before it on the line, and nothing of src/.
 set(nouns id geometry file_reader source token diagnostic_code diagnostic ast dim shape value program network shapes
-    text_run theme figure settings laid_out_figure scene compile)
+    summary text_run theme figure settings laid_out_figure scene compile)
 foreach(noun IN LISTS nouns)
     file(STRINGS ${ROOT}/include/netfig/${noun}.h includes REGEX "^#include \"")
     list(FIND nouns ${noun} place)

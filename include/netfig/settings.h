@@ -21,6 +21,7 @@ struct Settings {
     std::optional<double> height_pt;
     std::optional<std::size_t> depth; // blocks nested deeper than this are collapsed; nothing: all are drawn open
     std::string title;
+    std::string dtype = "float32";    // of the tensors, for their size in bytes
     std::set<Show> show;
     std::set<std::string> collapse;   // block types drawn as one box
     std::set<std::string> expand;

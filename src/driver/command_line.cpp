@@ -1,3 +1,5 @@
+#include "base/data_type.h"
+#include "base/strings.h"
 #include "driver/commands.h"
 #include "driver/completions.h"
 #include "driver/session.h"
@@ -24,19 +26,21 @@ constexpr const char* examples = R"(Examples:
   netfig resnet.nn -f pdf,svg -o fig      draw fig.pdf and fig.svg
   netfig - -o - -f svg < net.nn           from standard input to standard output
   netfig check resnet.nn                  only check names and shapes
+  netfig summary resnet.nn                parameters and costs, block by block
   netfig explain E0501                    what an error code means
 
 Exit status: 0 drawn, 1 the source has errors, 2 the command line is wrong,
 3 a file, a font or netfig itself failed.)";
 
-constexpr std::array<std::string_view, 8> commands{"build",   "check", "fmt",         "list",
+constexpr std::array<std::string_view, 9> commands{"build",   "check", "summary",     "fmt", "list",
                                                    "explain", "dump",  "completions", "help"};
 
 /// Raw words of the command line, as CLI11 stores them.
 struct Words {
     std::string flow, theme, width, height, title, color = "auto", svg_text = "native", what, code, shell;
     std::optional<std::size_t> depth;
-    std::vector<std::string> show, definitions, formats;
+    std::string dtype, table = "text";
+    std::vector<std::string> show, definitions, formats, columns;
 };
 
 struct CommandLine {
@@ -45,6 +49,7 @@ struct CommandLine {
     BuildOptions build;
     FormatOptions format;
     DumpOptions dump;
+    SummaryOptions summary;
     bool deny_warnings = false;
     std::string message_format = "human";
     std::string deps_format = "make";
@@ -118,12 +123,28 @@ void add_build(CommandLine& line) {
         ->check(CLI::IsMember({"make", "json", "zero"}));
 }
 
+void add_summary(CommandLine& line) {
+    CLI::App& command = *line.app.add_subcommand("summary", "A table of blocks, operations, shapes and costs");
+    add_source_options(command, line);
+    command.add_option("-o,--output", line.summary.output, "File, or - for standard output (the default)");
+    command.add_option("-f,--format", line.words.table, "text, markdown, csv, latex or json")
+        ->check(CLI::IsMember({"text", "markdown", "csv", "latex", "json"}));
+    command.add_option("--depth", line.summary.depth, "Leave out the parts of blocks nested deeper");
+    command.add_option("--columns", line.words.columns, join(summary_column_names(), ", "))
+        ->delimiter(',')
+        ->check(CLI::IsMember(summary_column_names()))
+        ->allow_extra_args(false);
+    command.add_option("--dtype", line.words.dtype, "What tensors hold, for their bytes: float32, float16, int8 …")
+        ->check(CLI::IsMember(data_type_names()));
+}
+
 void add_commands(CommandLine& line) {
     line.app.set_version_flag("--version,-V", std::string(version));
     line.app.footer(examples);
     line.app.require_subcommand(1);
     add_build(line);
     add_source_options(*line.app.add_subcommand("check", "Check names and shapes; draw nothing"), line);
+    add_summary(line);
 
     CLI::App& format = *line.app.add_subcommand("fmt", "Rewrite sources in tidy form");
     add_inputs(format, line);
@@ -176,6 +197,7 @@ void add_overrides(CommandLine& line) {
     if (!words.width.empty()) add("width", length_value("--width", words.width));
     if (!words.height.empty()) add("height", length_value("--height", words.height));
     if (!words.title.empty()) add("title", {words.title});
+    if (!words.dtype.empty()) add("dtype", {words.dtype});
     if (words.show.empty()) return;
     ValueList show;
     for (const std::string& what : words.show) show.push_back(word(what));
@@ -190,6 +212,18 @@ void add_definitions(CommandLine& line) {
         const std::string name = definition.substr(0, equals);
         line.build.source.definitions.push_back({name, parse_value(definition.substr(equals + 1)), {}});
     }
+}
+
+SummaryFormat summary_format_from(std::string_view name) {
+    if (name == "markdown") return SummaryFormat::markdown;
+    if (name == "csv") return SummaryFormat::csv;
+    if (name == "latex") return SummaryFormat::latex;
+    return name == "json" ? SummaryFormat::json : SummaryFormat::text;
+}
+
+void settle_summary(CommandLine& line) {
+    line.summary.format = summary_format_from(line.words.table);
+    for (const std::string& name : line.words.columns) line.summary.columns.push_back(*summary_column_from(name));
 }
 
 bool use_color(const std::string& wish) {
@@ -208,6 +242,7 @@ void settle_options(CommandLine& line) {
     if (line.message_format == "json") source.print.format = MessageFormat::json;
     add_overrides(line);
     add_definitions(line);
+    settle_summary(line);
     for (const std::string& name : line.words.formats) {
         const OutputFormat format = *format_from(name);
         auto& formats = line.build.formats;
@@ -228,6 +263,10 @@ ExitStatus run_command(CommandLine& line) {
     if (command == "fmt") {
         line.format.source = line.build.source;
         return format_files(line.format);
+    }
+    if (command == "summary") {
+        line.summary.source = line.build.source;
+        return summarize_input(line.summary);
     }
     if (command == "dump") {
         line.dump.source = line.build.source;

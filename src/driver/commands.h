@@ -11,6 +11,9 @@ ExitStatus build(const BuildOptions& options);
 /// Reads, resolves and infers every input; draws nothing.
 ExitStatus check(const SourceOptions& options);
 
+/// The table of what the network is made of and what it costs.
+ExitStatus summarize_input(const SummaryOptions& options);
+
 /// Rewrites every input in tidy form; `-` goes from standard input to standard output.
 ExitStatus format_files(const FormatOptions& options);
 

@@ -3,6 +3,7 @@
 
 #include "driver/print.h"
 #include "render/render.h"
+#include "summary/table.h"
 
 #include "netfig/value.h"
 
@@ -57,6 +58,16 @@ struct DumpOptions {
 };
 
 enum class Shell { bash, zsh, fish };
+
+enum class SummaryFormat { text, markdown, csv, latex, json };
+
+struct SummaryOptions {
+    SourceOptions source;
+    std::string output = "-";            // -o
+    SummaryFormat format = SummaryFormat::text;
+    std::vector<SummaryColumn> columns;  // empty: those that suit the format
+    std::optional<std::size_t> depth;    // rows of blocks nested deeper are left out
+};
 
 /// A value as on the right of `=` in a source: a number, a boolean, a shape, a length, a list; else the text itself.
 Value parse_value(const std::string& text);

@@ -1,3 +1,4 @@
+#include "base/data_type.h"
 #include "base/dim.h"
 #include "base/strings.h"
 #include "base/suggest.h"
@@ -135,6 +136,7 @@ struct SettingsReader {
     void read_show(const Property& property);
     void read_fuse(const Property& property);
     void read_batch(const Property& property);
+    void read_dtype(const Property& property);
     void read_size(const Property& property);
 
     template <class T, class U>
@@ -188,6 +190,12 @@ void SettingsReader::read_batch(const Property& property) {
         invalid(property, "a number or an upper-case name");
 }
 
+void SettingsReader::read_dtype(const Property& property) {
+    const auto word = as_text(property.value);
+    if (!word || !data_type_bytes(*word)) return invalid(property, join_alternatives(data_type_names()));
+    settings.dtype = *word;
+}
+
 void SettingsReader::read_size(const Property& property) {
     if (const auto* dim = std::get_if<Dim>(&property.value.what))
         settings.sizes.insert_or_assign(property.name, *dim);
@@ -219,6 +227,7 @@ const Setting known_settings[] = {
     {"hide", [](SettingsReader& r, const Property& p) { r.add_words(r.settings.hide, p); }},
     {"fold", [](SettingsReader& r, const Property& p) { r.set(r.settings.fold_repeats, as_flag(p.value), p, "true or false"); }},
     {"batch", [](SettingsReader& r, const Property& p) { r.read_batch(p); }},
+    {"dtype", [](SettingsReader& r, const Property& p) { r.read_dtype(p); }},
 };
 // clang-format on
 
