@@ -41,7 +41,6 @@ Verdict judge(const Shape& shape, const Sizes& expected) {
 struct Found {
     std::vector<Shape> outputs;
     Dim params;
-    bool known_type = false;
 };
 
 struct State {
@@ -55,7 +54,7 @@ struct State {
 
 Found found_at(const State& state, NodeId id) {
     const Node& node = state.run.network.nodes[id];
-    Found found{{}, state.run.shapes.nodes[id].cost.params, node.kind != NodeKind::unknown};
+    Found found{{}, state.run.shapes.nodes[id].cost.params};
     for (const PortId port : node.outputs) found.outputs.push_back(state.run.shapes.ports[port]);
     return found;
 }
@@ -79,7 +78,10 @@ void judge_call(std::size_t index, const Found& found, State& state) {
                                       " parameters, and in PyTorch " + std::to_string(params));
         verdict = Verdict::wrong;
     }
-    if (verdict == Verdict::unknown && !found.known_type) state.result.unknown_operations.insert(call.op);
+    // What follows something unknown is no news.
+    const bool informed = std::ranges::all_of(
+        call.operands, [&](const Tensor& tensor) { return state.verdicts[tensor.call] != Verdict::unknown; });
+    if (verdict == Verdict::unknown && informed) state.result.unknown_operations.insert(call.op);
     state.verdicts[index] = verdict;
 }
 

@@ -177,8 +177,10 @@ Translation arithmetic(const CallView& view) {
     }
     std::string type = types.at(plain_name(view.call.op));
     const bool alone = view.operands.size() == 1;
+    // Of one tensor and a number: subtracting is adding, dividing is multiplying.
     if (alone && (type == "Subtract" || type == "Divide")) type = type == "Divide" ? "Multiply" : "Add";
-    if (alone && view.has("other")) type += " @(note = \"" + scalar_note(view) + "\")";
+    if (alone && view.has("other") && view.call.attributes.at("other").is_number())
+        type += " @(note = \"" + scalar_note(view) + "\")";
     return moving(batch, type);
 }
 
@@ -188,36 +190,19 @@ Translation matrix_product(const CallView& view) {
     return product;
 }
 
+/// Types whose settings change no shape, or that have none.
 const std::map<std::string, std::string>& types_without_arguments() {
-    static const std::map<std::string, std::string> types = {{"relu", "ReLU"},
-                                                             {"relu6", "ReLU6"},
-                                                             {"leakyrelu", "LeakyReLU"},
-                                                             {"elu", "ELU"},
-                                                             {"selu", "SELU"},
-                                                             {"gelu", "GELU"},
-                                                             {"silu", "SiLU"},
-                                                             {"mish", "Mish"},
-                                                             {"sigmoid", "Sigmoid"},
-                                                             {"hardsigmoid", "HardSigmoid"},
-                                                             {"hardswish", "HardSwish"},
-                                                             {"tanh", "Tanh"},
-                                                             {"hardtanh", "HardTanh"},
-                                                             {"softplus", "SoftPlus"},
-                                                             {"softsign", "SoftSign"},
-                                                             {"logsigmoid", "LogSigmoid"},
-                                                             {"identity", "Identity"},
-                                                             {"contiguous", "Identity"},
-                                                             {"clone", "Identity"},
-                                                             {"detach", "Detach"},
-                                                             {"abs", "Absolute"},
-                                                             {"neg", "Negate"},
-                                                             {"pow", "Power"},
-                                                             {"sqrt", "SquareRoot"},
-                                                             {"exp", "Exponential"},
-                                                             {"log", "Logarithm"},
-                                                             {"sin", "Sin"},
-                                                             {"cos", "Cos"},
-                                                             {"localresponsenorm", "LRN"}};
+    // clang-format off
+    static const std::map<std::string, std::string> types = {
+        {"relu", "ReLU"},             {"relu6", "ReLU6"},         {"leakyrelu", "LeakyReLU"}, {"elu", "ELU"},
+        {"selu", "SELU"},             {"gelu", "GELU"},           {"silu", "SiLU"},           {"mish", "Mish"},
+        {"sigmoid", "Sigmoid"},       {"logsigmoid", "LogSigmoid"}, {"tanh", "Tanh"},         {"hardtanh", "HardTanh"},
+        {"hardsigmoid", "HardSigmoid"}, {"hardswish", "HardSwish"}, {"softplus", "SoftPlus"}, {"softsign", "SoftSign"},
+        {"identity", "Identity"},     {"contiguous", "Identity"}, {"clone", "Identity"},      {"detach", "Detach"},
+        {"abs", "Absolute"},          {"neg", "Negate"},          {"pow", "Power"},           {"sqrt", "SquareRoot"},
+        {"exp", "Exponential"},       {"log", "Logarithm"},       {"sin", "Sin"},             {"cos", "Cos"},
+        {"localresponsenorm", "LRN"}};
+    // clang-format on
     return types;
 }
 
@@ -241,59 +226,28 @@ Translation masked_fill(const CallView& view) { return keeping(view, "MaskedFill
 }  // namespace
 
 Rule layer_rule(const std::string& op) {
-    static const std::map<std::string, Rule> rules = {{"conv1d", convolution},
-                                                      {"conv2d", convolution},
-                                                      {"conv3d", convolution},
-                                                      {"convtranspose1d", transposed_convolution},
-                                                      {"convtranspose2d", transposed_convolution},
-                                                      {"convtranspose3d", transposed_convolution},
-                                                      {"maxpool1d", pooling},
-                                                      {"maxpool2d", pooling},
-                                                      {"maxpool3d", pooling},
-                                                      {"avgpool1d", pooling},
-                                                      {"avgpool2d", pooling},
-                                                      {"avgpool3d", pooling},
-                                                      {"adaptiveavgpool1d", adaptive_pooling},
-                                                      {"adaptiveavgpool2d", adaptive_pooling},
-                                                      {"adaptiveavgpool3d", adaptive_pooling},
-                                                      {"adaptivemaxpool1d", adaptive_pooling},
-                                                      {"adaptivemaxpool2d", adaptive_pooling},
-                                                      {"adaptivemaxpool3d", adaptive_pooling},
-                                                      {"batchnorm1d", batch_norm},
-                                                      {"batchnorm2d", batch_norm},
-                                                      {"batchnorm3d", batch_norm},
-                                                      {"batchnorm", batch_norm},
-                                                      {"instancenorm1d", instance_norm},
-                                                      {"instancenorm2d", instance_norm},
-                                                      {"instancenorm3d", instance_norm},
-                                                      {"layernorm", layer_norm},
-                                                      {"groupnorm", group_norm},
-                                                      {"linear", linear},
-                                                      {"embedding", embedding},
-                                                      {"lstm", recurrent},
-                                                      {"gru", recurrent},
-                                                      {"rnn", recurrent},
-                                                      {"multiheadattention", attention},
-                                                      {"dropout", dropout},
-                                                      {"dropout1d", dropout},
-                                                      {"dropout2d", dropout},
-                                                      {"dropout3d", dropout},
-                                                      {"alphadropout", dropout},
-                                                      {"stochasticdepth", dropout},
-                                                      {"upsample", upsampling},
-                                                      {"interpolate", upsampling},
-                                                      {"add", arithmetic},
-                                                      {"sub", arithmetic},
-                                                      {"mul", arithmetic},
-                                                      {"div", arithmetic},
-                                                      {"maximum", arithmetic},
-                                                      {"minimum", arithmetic},
-                                                      {"matmul", matrix_product},
-                                                      {"bmm", matrix_product},
-                                                      {"prelu", parametric_relu},
-                                                      {"triu", triangle},
-                                                      {"tril", triangle},
-                                                      {"maskedfill", masked_fill}};
+    static const std::map<std::string, Rule> rules = rules_by_name({
+        {convolution, {"conv1d", "conv2d", "conv3d"}},
+        {transposed_convolution, {"convtranspose1d", "convtranspose2d", "convtranspose3d"}},
+        {pooling, {"maxpool1d", "maxpool2d", "maxpool3d", "avgpool1d", "avgpool2d", "avgpool3d"}},
+        {adaptive_pooling, {"adaptiveavgpool1d", "adaptiveavgpool2d", "adaptiveavgpool3d"}},
+        {adaptive_pooling, {"adaptivemaxpool1d", "adaptivemaxpool2d", "adaptivemaxpool3d"}},
+        {batch_norm, {"batchnorm", "batchnorm1d", "batchnorm2d", "batchnorm3d"}},
+        {instance_norm, {"instancenorm1d", "instancenorm2d", "instancenorm3d"}},
+        {layer_norm, {"layernorm"}},
+        {group_norm, {"groupnorm"}},
+        {linear, {"linear"}},
+        {embedding, {"embedding"}},
+        {recurrent, {"lstm", "gru", "rnn"}},
+        {attention, {"multiheadattention"}},
+        {dropout, {"dropout", "dropout1d", "dropout2d", "dropout3d", "alphadropout", "stochasticdepth"}},
+        {upsampling, {"upsample", "interpolate"}},
+        {arithmetic, {"add", "sub", "mul", "div", "maximum", "minimum"}},
+        {matrix_product, {"matmul", "bmm"}},
+        {parametric_relu, {"prelu"}},
+        {triangle, {"triu", "tril"}},
+        {masked_fill, {"maskedfill"}},
+    });
     if (types_without_arguments().contains(op)) return plain;
     const auto found = rules.find(op);
     return found == rules.end() ? nullptr : found->second;

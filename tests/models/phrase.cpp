@@ -86,6 +86,14 @@ Translation unsayable(const CallView& view) {
     return keeping(view, type);
 }
 
+std::map<std::string, Rule> rules_by_name(const std::vector<NamedRule>& named) {
+    std::map<std::string, Rule> rules;
+    for (const NamedRule& one : named) {
+        for (const std::string& name : one.names) rules.emplace(name, one.rule);
+    }
+    return rules;
+}
+
 std::string plain_name(const std::string& op) {
     std::string name;
     for (const char letter : op) {

@@ -3,6 +3,8 @@
 
 #include "translate.h"
 
+#include <map>
+
 namespace netfig::models {
 
 /// What a rule sees of a call.
@@ -57,8 +59,15 @@ Translation moving(BatchAxis batch, const std::string& element);
 Translation unsayable(const CallView& view);
 
 using Rule = Translation (*)(const CallView&);
+/// For functions under their plain names; nothing where there is none.
 Rule layer_rule(const std::string& op);
 Rule shape_rule(const std::string& op);
+
+struct NamedRule {
+    Rule rule;
+    std::vector<std::string> names;
+};
+std::map<std::string, Rule> rules_by_name(const std::vector<NamedRule>& named);
 
 /// "AdaptiveAvgPool2d" and "adaptive_avg_pool2d" are one: lower case, without underscores.
 std::string plain_name(const std::string& op);

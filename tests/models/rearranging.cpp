@@ -293,18 +293,27 @@ Translation roll(const CallView& view) { return keeping(view, "Roll"); }
 }  // namespace
 
 Rule shape_rule(const std::string& op) {
-    static const std::map<std::string, Rule> rules = {
-        {"input", input},          {"parameter", source},     {"buffer", source},       {"ones", source},
-        {"zeros", source},         {"full", source},          {"arange", source},       {"rand", source},
-        {"randn", source},         {"flatten", flatten},      {"permute", permute},     {"transpose", transpose},
-        {"reshape", reshape},      {"view", reshape},         {"unflatten", reshape},   {"expand", expand},
-        {"cat", concatenate},      {"stack", stack},          {"unsqueeze", unsqueeze}, {"squeeze", squeeze},
-        {"mean", reduction},       {"sum", reduction},        {"amax", reduction},      {"amin", reduction},
-        {"argmax", reduction},     {"argmin", reduction},     {"softmax", softmax},     {"logsoftmax", softmax},
-        {"chunk", pieces},         {"split", pieces},         {"unbind", pieces},       {"pad", pad},
-        {"constantpad1d", pad},    {"constantpad2d", pad},    {"constantpad3d", pad},   {"zeropad2d", pad},
-        {"reflectionpad1d", pad},  {"reflectionpad2d", pad},  {"reflectionpad3d", pad}, {"replicationpad1d", pad},
-        {"replicationpad2d", pad}, {"replicationpad3d", pad}, {"getitem", get_item},    {"roll", roll}};
+    static const std::map<std::string, Rule> rules = rules_by_name({
+        {input, {"input"}},
+        {source, {"parameter", "buffer", "ones", "zeros", "full", "arange", "rand", "randn"}},
+        {flatten, {"flatten"}},
+        {permute, {"permute"}},
+        {transpose, {"transpose"}},
+        {reshape, {"reshape", "view", "unflatten"}},
+        {expand, {"expand"}},
+        {concatenate, {"cat"}},
+        {stack, {"stack"}},
+        {unsqueeze, {"unsqueeze"}},
+        {squeeze, {"squeeze"}},
+        {reduction, {"mean", "sum", "amax", "amin", "argmax", "argmin"}},
+        {softmax, {"softmax", "logsoftmax"}},
+        {pieces, {"chunk", "split", "unbind"}},
+        {pad, {"pad", "constantpad1d", "constantpad2d", "constantpad3d", "zeropad2d"}},
+        {pad, {"reflectionpad1d", "reflectionpad2d", "reflectionpad3d"}},
+        {pad, {"replicationpad1d", "replicationpad2d", "replicationpad3d"}},
+        {get_item, {"getitem"}},
+        {roll, {"roll"}},
+    });
     const auto found = rules.find(op);
     return found == rules.end() ? nullptr : found->second;
 }
