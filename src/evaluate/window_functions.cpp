@@ -37,14 +37,18 @@ Padding padding_from(ArgumentReader& read, Arguments arguments, std::size_t i) {
     return {PaddingKind::numbers, both, both};
 }
 
-void require_step(ArgumentReader& read, const Dim& stride) {
-    if (less(0, stride) == false) {
-        read.fail(DiagnosticCode::invalid_call, "a stride must be 1 or more, found " + to_text(stride));
+void require_positive(ArgumentReader& read, const std::string& what, const Dim& number) {
+    if (less(0, number) == false) {
+        read.fail(DiagnosticCode::invalid_call, "a " + what + " must be 1 or more, found " + to_text(number));
     }
 }
 
 /// What a kernel covers with its gaps.
-Dim extent(const Dim& kernel, const Dim& dilation) { return add(multiply(dilation, subtract(kernel, 1)), 1); }
+Dim extent(ArgumentReader& read, const Dim& kernel, const Dim& dilation) {
+    require_positive(read, "kernel", kernel);
+    require_positive(read, "dilation", dilation);
+    return add(multiply(dilation, subtract(kernel, 1)), 1);
+}
 
 /// A window that is larger than what it slides over has no place at all.
 void require_room(ArgumentReader& read, const Dim& size, const Dim& padded, const Dim& covered) {
@@ -60,9 +64,9 @@ FunctionResult window(Arguments arguments) {
     const Dim size = read.dim(0);
     const Dim stride = read.dim_or(2, 1);
     const Padding padding = padding_from(read, arguments, 3);
-    const Dim covered = extent(read.dim(1), read.dim_or(4, 1));
+    const Dim covered = extent(read, read.dim(1), read.dim_or(4, 1));
     const bool round_up = read.boolean_or(5, false);
-    require_step(read, stride);
+    require_positive(read, "stride", stride);
     if (read.failed()) return read.result({});
     if (padding.kind == PaddingKind::same) return read.result({ceil_divide(size, stride)});
     const Dim padded = add(size, add(padding.before, padding.after));
@@ -83,8 +87,8 @@ FunctionResult transposed_window(Arguments arguments) {
     const Dim stride = read.dim_or(2, 1);
     const Padding padding = padding_from(read, arguments, 3);
     const Dim output_padding = read.dim_or(4, 0);
-    const Dim covered = extent(read.dim(1), read.dim_or(5, 1));
-    require_step(read, stride);
+    const Dim covered = extent(read, read.dim(1), read.dim_or(5, 1));
+    require_positive(read, "stride", stride);
     if (read.failed()) return read.result({});
     if (padding.kind == PaddingKind::same) return read.result({multiply(size, stride)});
     const Dim spread = add(multiply(subtract(size, 1), stride), covered);

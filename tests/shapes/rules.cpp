@@ -22,7 +22,7 @@ void add_layers(Rules& rules) {
     }
     for (const std::string layer : {"RNN", "GRU", "LSTM"}) rules[layer] = {"", Batch::sequence};
     rules["MultiheadAttention"] = {"", Batch::attention};
-    for (const std::string layer : {"Upsample", "interpolate"}) rules[layer] = {"", Batch::sample};
+    for (const std::string layer : {"Upsample", "interpolate"}) rules[layer] = {"Upsampling", Batch::sample};
 }
 
 /// Functions, and layers that take an axis: PyTorch's axes count the batch, so the whole shapes are said.

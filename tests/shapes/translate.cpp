@@ -19,6 +19,8 @@ std::string literal(const json& value) {
     return "[" + items + "]";
 }
 
+bool is_type_name(const std::string& name) { return !name.empty() && name[0] >= 'A' && name[0] <= 'Z'; }
+
 bool given(const Case& one, const std::string& argument) {
     return one.arguments.contains(argument) && !one.arguments[argument].is_null();
 }
@@ -98,9 +100,6 @@ void examine(const Case& one, Translation& said) {
     if (one.arguments.value("padding_mode", "zeros") != "zeros")
         said.unseen = "padding_mode, which netfig does not have";
     if (given(one, "divisor_override")) said.unseen = "divisor_override, which netfig does not have";
-    if (operation != "LSTM" && one.arguments.value("proj_size", 0) != 0) {
-        said.reason = "proj_size of a layer that has none: netfig warns of an unknown argument";
-    }
 }
 
 /// Which size of a shape is the batch, if any.
@@ -147,12 +146,14 @@ Translation translate(const Case& original) {
     if (one.operation == "split") spell_out_split(one);
     if (one.operation.starts_with("Adaptive")) spell_out_free_sizes(one);
     if (one.operation == "MultiheadAttention") spell_out_attention(one);
+    if (one.arguments.value("dim", json()) == json::array()) one.arguments.erase("dim");  // PyTorch means all axes
     const Rule rule = rule_of(one.operation);
     Translation said;
+    if (!is_type_name(rule.type)) said.reason = "no rule says this function in netfig's notation";
     said.type = rule.type;
     for (const auto& [name, value] : one.arguments.items()) {
         if (value.is_null() || is_numeric_detail(name) || (name == "return_indices" && value == false)) continue;
-        if (name == "dropout" && rule.batch != Batch::whole) continue;
+        if (name == "dropout" && rule.batch == Batch::attention) continue;  // PyTorch looks at it in training only
         if (name == "proj_size" && value == 0) continue;
         const auto renamed = rule.renamed.find(name);
         said.arguments.push_back((renamed == rule.renamed.end() ? name : renamed->second) + " = " + literal(value));
