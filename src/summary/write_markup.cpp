@@ -1,6 +1,7 @@
 #include "base/strings.h"
 #include "summary/write_summary.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -40,19 +41,26 @@ constexpr Escapes tex_escapes{{
     {"·", "$\\cdot$"},
 }};
 
+std::string_view escaped_sign(std::string_view sign) {
+    for (const auto& [from, to] : tex_escapes) {
+        if (sign == from) return to;
+    }
+    return sign;
+}
+
 std::string escape_tex(std::string_view text) {
     std::string result;
     for (std::size_t at = 0; at < text.size();) {
+        const bool power = text[at] == '^' && at + 1 < text.size() && text[at + 1] >= '0' && text[at + 1] <= '9';
         const std::size_t next = next_code_point(text, at);
-        std::string_view sign = text.substr(at, next - at);
-        for (const auto& [from, to] : tex_escapes) {
-            if (sign == from) {
-                sign = to;
-                break;
-            }
+        if (power) {
+            const std::size_t end = std::min(text.find_first_not_of("0123456789", next), text.size());
+            result += "$^{" + std::string(text.substr(next, end - next)) + "}$";
+            at = end;
+        } else {
+            result += escaped_sign(text.substr(at, next - at));
+            at = next;
         }
-        result += sign;
-        at = next;
     }
     return result;
 }

@@ -93,6 +93,11 @@ TEST(Summary, LatexIsABooktabsTable) {
               "\\end{tabular}\n");
 }
 
+TEST(Summary, LatexEscapesFormulas) {
+    const std::string latex = write_summary_latex(summary_of("In(TxD) -> Attention -> Out"), {macs}, {});
+    EXPECT_NE(latex.find("D$\\cdot$T$^{2}$"), std::string::npos) << latex;
+}
+
 TEST(Summary, CsvHasExactNumbersAndPaths) {
     EXPECT_EQ(write_summary_csv(summary_of(small, 1), {name, times, params, share, bytes}, {"float16", 2}),
               "name,times,params,share,bytes\n"
