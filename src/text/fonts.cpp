@@ -66,13 +66,14 @@ const Family* find_family(std::string_view name) {
 
 }  // namespace
 
-std::vector<std::string> font_files(std::string_view name) {
+std::vector<std::string> font_files(std::string_view name, bool italic) {
     const Family* family = find_family(name);
     if (!family) return {};
     for (std::string_view folder : family->folders) {
         std::vector<std::string> found;
-        for (std::string_view file : family->files) {
-            std::string path = std::string(folder) + std::string(file);
+        for (std::size_t i = 0; i < family->files.size(); ++i) {
+            if (i % 2 == 1 && !italic) continue;
+            std::string path = std::string(folder) + std::string(family->files[i]);
             std::error_code ignored;
             if (std::filesystem::exists(path, ignored)) found.push_back(std::move(path));
         }

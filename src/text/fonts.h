@@ -9,8 +9,9 @@
 
 namespace netfig {
 
-/// The files of `family` that exist on this machine; empty where the family is not one that netfig knows.
-std::vector<std::string> font_files(std::string_view family);
+/// The files of `family` that exist on this machine, upright ones alone if not `italic`; empty where netfig does not know
+/// the family.
+std::vector<std::string> font_files(std::string_view family, bool italic = true);
 
 /// Families to try where `family` is missing, nearest first. They end with the sans serif or serif of every Debian.
 std::vector<std::string> substitutes(std::string_view family);

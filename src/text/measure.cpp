@@ -123,6 +123,21 @@ TextRun read_run(const PangoGlyphItem& item, std::string_view text, const Font& 
     return run;
 }
 
+/// Words are shaped once, at this size: without hinting a run of another size is the same one scaled, and Pango starts
+/// threads of its own for every size it meets.
+constexpr double shaping_size_pt = 100;
+
+void scale(TextRun& run, double size_pt) {
+    const double by = size_pt / shaping_size_pt;
+    run.font.size_pt = size_pt;
+    for (Glyph& glyph : run.glyphs) {
+        glyph.x *= by;
+        glyph.y *= by;
+    }
+    for (double* length : {&run.width, &run.ascent, &run.descent, &run.cap_height}) *length *= by;
+    run.ink = {run.ink.x * by, run.ink.y * by, run.ink.width * by, run.ink.height * by};
+}
+
 struct Shaped {
     std::vector<TextRun> runs;
     bool complete = true;  // every character has a glyph
@@ -147,20 +162,21 @@ class Measurer {
 public:
     explicit Measurer(std::shared_ptr<std::vector<std::string>> replaced) : replaced_(std::move(replaced)) {}
 
-    const std::vector<TextRun>& operator()(std::string_view text, const Font& font) {
-        Key key{std::string(text), font.family, font.size_pt, font.weight, font.italic};
-        auto [place, is_new] = cache_.try_emplace(std::move(key));
-        if (is_new) place->second = measure(text, font);
-        return place->second;
+    std::vector<TextRun> operator()(std::string_view text, const Font& font) {
+        auto [place, is_new] = cache_.try_emplace(Key{std::string(text), font.family, font.weight, font.italic});
+        if (is_new) place->second = measure(text, {font.family, shaping_size_pt, font.weight, font.italic});
+        std::vector<TextRun> runs = place->second;
+        for (TextRun& run : runs) scale(run, font.size_pt);
+        return runs;
     }
 
 private:
-    using Key = std::tuple<std::string, std::string, double, int, bool>;
+    using Key = std::tuple<std::string, std::string, int, bool>;
 
     std::vector<TextRun> measure(std::string_view text, const Font& font) {
         if (text.empty()) return {};
         const std::string& family = found_family(font.family);
-        Shaped shaped = shape(world(family), text, font, family);
+        Shaped shaped = shape(world(family, font.italic), text, font, family);
         if (!shaped.complete) shaped = shape(symbol_world(family), text, font, family);
         if (!shaped.complete) shaped = shape(system_world(), text, font, family);
         return std::move(shaped.runs);
@@ -188,10 +204,11 @@ private:
         return same;
     }
 
-    const FontWorld& world(const std::string& family) {
-        auto& world = worlds_[family];
+    /// Upright words need no italic files: each one read costs a start more than half a millisecond.
+    const FontWorld& world(const std::string& family, bool italic) {
+        auto& world = worlds_[{family, italic}];
         if (world) return *world;
-        const auto files = font_files(family);
+        const auto files = font_files(family, italic);
         if (files.empty()) return system_world();
         world = std::make_unique<FontWorld>(files);
         return *world;
@@ -216,7 +233,8 @@ private:
 
     std::shared_ptr<std::vector<std::string>> replaced_;
     std::map<std::string, std::string> found_;
-    std::map<std::string, std::unique_ptr<FontWorld>> worlds_, symbol_worlds_;
+    std::map<std::pair<std::string, bool>, std::unique_ptr<FontWorld>> worlds_;  // by family and italic
+    std::map<std::string, std::unique_ptr<FontWorld>> symbol_worlds_;
     std::unique_ptr<FontWorld> system_world_;
     std::map<Key, std::vector<TextRun>> cache_;
 };
