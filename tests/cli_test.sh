@@ -90,6 +90,9 @@ status 0 "$netfig" good.nn -o f.svg --theme dark;         cmp -s f.svg a.svg && 
 status 0 "$netfig" good.nn -o f.svg --show shapes,params; cmp -s f.svg a.svg && fault "--show had no effect"
 status 1 "$netfig" good.nn -o f.svg --theme nosuch;       says 'E0601'
 status 0 "$netfig" open.nn -D c=8 -o f.json;              grep -q '\[8,' f.json || fault "-D had no effect"
+cat > symbols.nn <<< 'In(3xHxW) -> Conv(8, k = 3, s = 2, p = 1) -> Out'
+status 0 "$netfig" dump --after infer symbols.nn;                prints '8x⌈H/2⌉x⌈W/2⌉'
+status 0 "$netfig" dump --after infer symbols.nn -D H=224 -D W=99; prints '8x112x50'
 
 # ---- files that are used ----
 mkdir -p lib sub

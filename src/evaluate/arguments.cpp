@@ -121,8 +121,16 @@ void ArgumentReader::fail_kind(const Value& value, std::string_view expected) {
     fail("expected " + std::string(expected) + ", found " + describe(value));
 }
 
+void ArgumentReader::assume_equal(const Dim& left, const Dim& right) {
+    if (left.is_symbolic() || right.is_symbolic()) {
+        const bool open = !left.is_unknown() && !right.is_unknown() && !equal(left, right);
+        if (open) assume(to_text(left) + " = " + to_text(right));
+    }
+}
+
 FunctionResult ArgumentReader::result(Value value) const {
     if (error_) return *error_;
+    if (!assumptions_.empty()) return AssumingValue{std::move(value), assumptions_};
     return tidied(std::move(value));
 }
 

@@ -47,7 +47,10 @@ public:
     void fail(DiagnosticCode code, std::string message);
     void fail(std::string message) { fail(DiagnosticCode::invalid_call, std::move(message)); }
     bool failed() const { return error_.has_value(); }
-    /// The first fault, or else the value.
+    /// Notes that `left` and `right` are taken to be equal, unless that is known or one of them is not known.
+    void assume_equal(const Dim& left, const Dim& right);
+    void assume(std::string statement) { assumptions_.push_back(std::move(statement)); }
+    /// The first fault, or else the value with what was assumed.
     FunctionResult result(Value value) const;
 
 private:
@@ -55,6 +58,7 @@ private:
 
     Arguments arguments_;
     std::optional<FunctionError> error_;
+    std::vector<std::string> assumptions_;
 };
 
 /// A place in a shape of `rank` sizes, counted from the end where negative; a fault where there is none.

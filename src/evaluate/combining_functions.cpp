@@ -42,6 +42,11 @@ std::optional<Dim> broadcast_size(const Dim& one, const Dim& other) {
     return more_definite(one, other);
 }
 
+/// What `broadcast_size` took for granted. Where both may be 1, an unknown size comes out, and nothing is assumed.
+void assume_fitting(ArgumentReader& read, const Dim& one, const Dim& other) {
+    if (one != Dim(1) && other != Dim(1)) read.assume_equal(one, other);
+}
+
 Sizes broadcast_two(ArgumentReader& read, const Sizes& one, const Sizes& other) {
     const std::size_t rank = std::max(one.size(), other.size());
     Sizes result(rank);
@@ -53,6 +58,7 @@ Sizes broadcast_two(ArgumentReader& read, const Sizes& one, const Sizes& other) 
             fail_unequal(read, differ(left, right), Shape{one}, Shape{other});
             return {};
         }
+        assume_fitting(read, left, right);
         result[rank - back] = *size;
     }
     return result;
@@ -84,7 +90,9 @@ void reconcile(ArgumentReader& read, Sizes& first, const Sizes& other, std::opti
         }
     }
     for (std::size_t i = 0; i < first.size(); ++i) {
-        if (i != free_axis) first[i] = more_definite(first[i], other[i]);
+        if (i == free_axis) continue;
+        read.assume_equal(first[i], other[i]);
+        first[i] = more_definite(first[i], other[i]);
     }
 }
 
@@ -127,6 +135,7 @@ FunctionResult matmul(Arguments arguments) {
     const Dim inner_left = a.back();
     const Dim inner_right = b.size() == 1 ? b[0] : b[b.size() - 2];
     if (equal(inner_left, inner_right) == false) fail_unequal(read, differ(inner_left, inner_right), left, right);
+    read.assume_equal(inner_left, inner_right);
     const Sizes before_left(a.begin(), a.size() > 2 ? a.end() - 2 : a.begin());
     const Sizes before_right(b.begin(), b.size() > 2 ? b.end() - 2 : b.begin());
     Sizes sizes = broadcast_two(read, before_left, before_right);
@@ -191,6 +200,7 @@ void bind_letter(ArgumentReader& read, char letter, const Dim& size, std::map<ch
     if (is_new) return;
     const auto both = broadcast_size(place->second, size);
     if (both) {
+        assume_fitting(read, place->second, size);
         place->second = *both;
     } else {
         read.fail(DiagnosticCode::unequal_inputs, "`" + std::string(1, letter) + "` stands for both " +

@@ -91,6 +91,12 @@ void Evaluator::report_word(const Word& word, Span span) {
 
 Value Evaluator::settled(const FunctionResult& result, Span span) {
     if (const auto* error = std::get_if<FunctionError>(&result)) return fault(error->code, span, error->message);
+    if (const auto* assuming = std::get_if<AssumingValue>(&result)) {
+        for (const std::string& assumption : assuming->assumptions) {
+            fault(DiagnosticCode::assumed_equal, span, assumption);
+        }
+        return assuming->value;
+    }
     return std::get<Value>(result);
 }
 

@@ -23,6 +23,7 @@ struct Environment {
 
 /// A name that is bound nowhere is a symbolic size if written in upper case (`H`, `SEQ_LEN`: upper-case letters, digits
 /// and underscores), and else a Word. Anything computed from Unknown is Unknown; a fault is reported once and gives Unknown.
+/// What a value takes for granted is reported as `assumed_equal`, and the message is the statement alone: "N = M".
 Value evaluate(const Ast& ast, ExpressionId expression, const Environment& environment, Diagnostics& diagnostics);
 
 /// Fills each `{name}` of a text; nothing where one of the names is Unknown or unbound. Lists read `3×3`.

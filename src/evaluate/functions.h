@@ -19,7 +19,13 @@ struct FunctionError {
     std::string message;
 };
 
-using FunctionResult = std::variant<Value, FunctionError>;
+/// A value that is right only if some sizes are what algebra can't tell: "N = M".
+struct AssumingValue {
+    Value value;
+    std::vector<std::string> assumptions;
+};
+
+using FunctionResult = std::variant<Value, FunctionError, AssumingValue>;
 using Arguments = std::span<const Value>;
 
 struct Function {

@@ -79,7 +79,21 @@ FunctionResult is_string(Arguments arguments) {
     return Value{word || std::holds_alternative<std::string>(arguments[0].what)};
 }
 
-FunctionResult same(Arguments arguments) { return Value{arguments[0] == arguments[1]}; }
+/// Unknown where algebra can't tell.
+FunctionResult same(Arguments arguments) {
+    if (arguments[0] == arguments[1]) return Value{true};
+    const auto one = as_shape(arguments[0]);
+    const auto other = as_shape(arguments[1]);
+    if (!one || !other || !one->dims || !other->dims) return Value{false};
+    if (one->dims->size() != other->dims->size()) return Value{false};
+    bool open = false;
+    for (std::size_t i = 0; i < one->dims->size(); ++i) {
+        const auto equals = equal((*one->dims)[i], (*other->dims)[i]);
+        if (equals == false) return Value{false};
+        open |= !equals;
+    }
+    return open ? Value{} : Value{false};
+}
 
 constexpr Function table[] = {
     {"each", 2, 2, false, each},       {"repeat", 2, 2, false, repeat},       {"range", 1, 3, false, range},

@@ -113,6 +113,7 @@ FunctionResult squeeze(Arguments arguments) {
     Sizes kept;
     for (const Dim& size : sizes_of(read, 0)) {
         if (size.is_unknown()) return read.result({});
+        if (!equal(size, 1)) read.assume(to_text(size) + " ≠ 1");
         if (size != Dim(1)) kept.push_back(size);
     }
     return result(read, std::move(kept));

@@ -76,8 +76,11 @@ FunctionResult window(Arguments arguments) {
     if (!round_up || less(0, places) == false) require_room(read, size, padded, covered);
     if (read.failed() || !round_up) return read.result({places});
     // As in PyTorch, the last window must start inside the input or the padding before it.
-    const bool starts_outside = less(multiply(subtract(places, 1), stride), add(size, padding.before)) == false;
-    return read.result({starts_outside ? subtract(places, 1) : places});
+    // How far it may reach beyond the end is the same for all sizes, so that the fewer of the two is known.
+    const Dim starts_inside = ceil_divide(add(size, padding.before), stride);
+    const auto reaches_less = less(covered, add(stride, padding.after));
+    if (!reaches_less) return read.result({minimum(places, starts_inside)});
+    return read.result({*reaches_less ? starts_inside : places});
 }
 
 /// transposed_window(size, kernel, stride, padding, output_padding, dilation)

@@ -246,14 +246,18 @@ void Inference::report_missing_inputs(NodeId id) {
 }
 
 void Inference::report_assumptions(NodeId id, const SignatureResult& result) {
+    if (result.assumptions.empty()) return;
+    std::set<std::string> told;  // clauses may assume the same
+    std::string all;
     for (const std::string& assumption : result.assumptions) {
-        report({DiagnosticCode::assumed_equal,
-                network.nodes[id].span,
-                quoted(network, id) + " is right only if " + assumption,
-                {},
-                {},
-                {}});
+        if (told.insert(assumption).second) all += (all.empty() ? "" : " and ") + assumption;
     }
+    report({DiagnosticCode::assumed_equal,
+            network.nodes[id].span,
+            quoted(network, id) + " is right only if " + all,
+            {},
+            {},
+            {}});
 }
 
 /// Adds what is known; false where the sum has just become too large.

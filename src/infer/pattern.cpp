@@ -78,6 +78,7 @@ void Matcher::fail(ExpressionId id, std::string message) {
 
 Value Matcher::value_of(ExpressionId id) {
     Value value = evaluate(ast, id, scope.environment, diagnostics);
+    move_assumptions(diagnostics, result.assumptions);
     if (!diagnostics.empty() && !result.fault) {
         result.fault = PatternFault{diagnostics[0].code, diagnostics[0].message, origin_of(ast, id, scope)};
     }
@@ -219,6 +220,14 @@ const Origin* SignatureScope::origin_of(const std::string& name) const {
     const auto found =
         std::find_if(origins.rbegin(), origins.rend(), [&](const auto& pair) { return pair.first == name; });
     return found == origins.rend() ? nullptr : &found->second;
+}
+
+void move_assumptions(Diagnostics& diagnostics, std::vector<std::string>& assumptions) {
+    const auto is_assumption = [](const Diagnostic& one) { return one.code == DiagnosticCode::assumed_equal; };
+    for (const Diagnostic& diagnostic : diagnostics) {
+        if (is_assumption(diagnostic)) assumptions.push_back(diagnostic.message);
+    }
+    std::erase_if(diagnostics, is_assumption);
 }
 
 PatternMatch match_pattern(const Ast& ast, ExpressionId pattern, const Shape& shape, const Origin& origin,

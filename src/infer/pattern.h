@@ -32,6 +32,9 @@ struct PatternMatch {
 PatternMatch match_pattern(const Ast& ast, ExpressionId pattern, const Shape& shape, const Origin& origin,
                            SignatureScope& scope);
 
+/// Takes out of the diagnostics of an evaluation what it assumed; faults stay.
+void move_assumptions(Diagnostics& diagnostics, std::vector<std::string>& assumptions);
+
 /// The pattern as its author would write it.
 std::string pattern_text(const Ast& ast, ExpressionId pattern);
 

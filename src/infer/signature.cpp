@@ -44,6 +44,7 @@ void SignatureEvaluation::fail(DiagnosticCode code, std::string message, Span cl
 Value SignatureEvaluation::value_of(ExpressionId expression) {
     Diagnostics diagnostics;
     Value value = evaluate(query.ast, expression, scope.environment, diagnostics);
+    move_assumptions(diagnostics, result.assumptions);
     if (!diagnostics.empty()) {
         const Diagnostic& first = diagnostics[0];
         const bool overflow = first.code == DiagnosticCode::arithmetic_overflow;

@@ -132,7 +132,10 @@ Value charge_value(State& state, Value value, Span span) {
 Value evaluate_at(State& state, std::size_t ast, ExpressionId expression, const Environment& environment) {
     Diagnostics found;
     Value value = evaluate(state.program.asts[ast], expression, environment, found);
-    for (Diagnostic& diagnostic : found) report(state, std::move(diagnostic));
+    for (Diagnostic& diagnostic : found) {
+        if (diagnostic.code == DiagnosticCode::assumed_equal) diagnostic.message.insert(0, "this is right only if ");
+        report(state, std::move(diagnostic));
+    }
     return value;
 }
 
