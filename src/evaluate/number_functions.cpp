@@ -76,6 +76,24 @@ FunctionResult floor(Arguments arguments) { return rounded(arguments, std::floor
 FunctionResult ceil(Arguments arguments) { return rounded(arguments, std::ceil); }
 FunctionResult round(Arguments arguments) { return rounded(arguments, std::round); }
 
+/// A size times a real number, rounded down. Of a symbolic size where the number is a fraction of halves: H * 1.5.
+FunctionResult scaled(Arguments arguments) {
+    ArgumentReader read(arguments);
+    const Dim size = read.dim(0);
+    const auto factor = as_number(arguments[1]);
+    if (!factor) return read.result({multiply(size, read.dim(1))});
+    if (const auto number = as_number(arguments[0])) {
+        const Value product{*number * *factor};
+        return read.failed() ? read.result({}) : rounded({&product, 1}, std::floor);
+    }
+    for (std::int64_t divisor = 1; divisor <= 1024; divisor *= 2) {
+        const double numerator = *factor * static_cast<double>(divisor);
+        if (numerator != std::floor(numerator) || std::abs(numerator) > 1e9) continue;
+        return read.result({floor_divide(multiply(size, static_cast<std::int64_t>(numerator)), divisor)});
+    }
+    return read.result({});
+}
+
 FunctionResult abs(Arguments arguments) {
     ArgumentReader read(arguments);
     if (is_real(arguments[0])) return Value{std::fabs(std::get<double>(arguments[0].what))};
@@ -114,6 +132,7 @@ constexpr Function table[] = {
     {"floor", 1, 1, false, floor},
     {"ceil", 1, 1, false, ceil},
     {"round", 1, 1, false, round},
+    {"scaled", 2, 2, false, scaled},
     {"abs", 1, 1, false, abs},
     {"sqrt", 1, 1, false, sqrt},
     {"floor_div", 2, 2, false, floor_div},
