@@ -77,7 +77,7 @@ void EvenFrames::find_chains(BoxId parent, const std::set<BoxId>& frames) {
     }
 }
 
-/// No frame grows by more than a quarter; one of the group's own kind at most to twice its size.
+/// No frame grows by more than a quarter; one of the group's own kind by two fifths: beyond that it would look half empty.
 bool EvenFrames::fits(const std::vector<BoxId>& group, BoxId frame) const {
     const bool across = flows_across(figure, frame);
     Reach most = reach_of(*interiors.of[frame], across);
@@ -89,7 +89,7 @@ bool EvenFrames::fits(const std::vector<BoxId>& group, BoxId frame) const {
         least = std::min(least, reach.whole());
         same_type = same_type && figure.boxes[member].type == figure.boxes[frame].type;
     }
-    return most.whole() <= least * (same_type ? 2 : 1.25);
+    return most.whole() <= least * (same_type ? 1.4 : 1.25);
 }
 
 void EvenFrames::close(const std::vector<BoxId>& group) {
