@@ -1,5 +1,6 @@
 #include "driver/json_text.h"
 
+#include "base/dim.h"
 #include "base/strings.h"
 
 #include <array>
@@ -94,6 +95,31 @@ JsonText& JsonText::null() {
 JsonText& JsonText::line() {
     new_line_ = true;
     return *this;
+}
+
+void write(JsonText& json, const Dim& dim) {
+    switch (dim.state()) {
+        case Dim::State::unknown:
+            json.null();
+            break;
+        case Dim::State::known:
+            json.value(dim.value());
+            break;
+        case Dim::State::symbolic:
+        case Dim::State::overflow:
+            json.value(to_text(dim));
+            break;
+    }
+}
+
+void write(JsonText& json, const Shape& shape) {
+    if (shape.is_unknown()) {
+        json.null();
+        return;
+    }
+    json.open('[');
+    for (const Dim& dim : *shape.dims) write(json, dim);
+    json.close(']');
 }
 
 }  // namespace netfig

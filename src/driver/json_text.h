@@ -2,6 +2,8 @@
 // first would take longer than laying the figure out.
 #pragma once
 
+#include "netfig/shape.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,5 +35,9 @@ private:
     bool comma_ = false;     // a value stands before this place in the same list or object
     bool new_line_ = false;  // wanted before the next value
 };
+
+/// Known sizes are numbers, symbolic ones text, unknown ones null. A shape is a list of sizes, or null.
+void write(JsonText& json, const Dim& dim);
+void write(JsonText& json, const Shape& shape);
 
 }  // namespace netfig

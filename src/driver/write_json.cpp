@@ -24,29 +24,8 @@ struct Writer {
 
     // ---- values ----
 
-    void write(const Dim& dim) {
-        switch (dim.state()) {
-            case Dim::State::unknown:
-                json.null();
-                break;
-            case Dim::State::known:
-                json.value(dim.value());
-                break;
-            case Dim::State::symbolic:
-            case Dim::State::overflow:
-                json.value(to_text(dim));
-                break;
-        }
-    }
-    void write(const Shape& shape) {
-        if (shape.is_unknown()) {
-            json.null();
-            return;
-        }
-        json.open('[');
-        for (const Dim& dim : *shape.dims) write(dim);
-        json.close(']');
-    }
+    void write(const Dim& dim) { netfig::write(json, dim); }
+    void write(const Shape& shape) { netfig::write(json, shape); }
     void write(const Value& value) { std::visit(*this, value.what); }
     void operator()(const Unknown&) { json.null(); }
     void operator()(const Dim& dim) { write(dim); }

@@ -10,31 +10,6 @@ namespace {
 
 constexpr std::int64_t json_version = 1;
 
-void write(JsonText& json, const Dim& dim) {
-    switch (dim.state()) {
-        case Dim::State::unknown:
-            json.null();
-            break;
-        case Dim::State::known:
-            json.value(dim.value());
-            break;
-        case Dim::State::symbolic:
-        case Dim::State::overflow:
-            json.value(to_text(dim));
-            break;
-    }
-}
-
-void write(JsonText& json, const Shape& shape) {
-    if (shape.is_unknown()) {
-        json.null();
-        return;
-    }
-    json.open('[');
-    for (const Dim& dim : *shape.dims) write(json, dim);
-    json.close(']');
-}
-
 void write_cost(JsonText& json, const Cost& cost, const DataType& type) {
     write(json.key("params"), cost.params);
     write(json.key("macs"), multiply_adds(cost));

@@ -1,5 +1,6 @@
 #include "paint/dump_scene.h"
 
+#include "base/color.h"
 #include "base/strings.h"
 
 #include <cstddef>
@@ -15,16 +16,6 @@ namespace {
 
 std::string number(double value) { return format_number(value, 2); }
 std::string text_of(Point point) { return number(point.x) + "," + number(point.y); }
-
-std::string text_of(Color color) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text = "#";
-    for (const std::uint8_t part : {color.red, color.green, color.blue}) {
-        text += digits[part / 16U];
-        text += digits[part % 16U];
-    }
-    return text;
-}
 
 struct StepText {
     std::string operator()(const MoveTo& step) const { return "M " + text_of(step.to); }
@@ -52,14 +43,14 @@ struct Printer {
     void operator()(const ScenePath& path) {
         std::string text = "path";
         for (const PathStep& step : path.steps) text += " " + std::visit(StepText{}, step);
-        if (path.fill) text += " fill " + text_of(*path.fill);
-        if (path.stroke) text += " stroke " + text_of(*path.stroke) + " " + number(path.stroke_width);
+        if (path.fill) text += " fill " + hex(*path.fill);
+        if (path.stroke) text += " stroke " + hex(*path.stroke) + " " + number(path.stroke_width);
         if (!path.dashes.empty()) text += " dashed";
         line(text);
     }
     void operator()(const SceneText& text) {
         line("text \"" + text.run.text + "\" " + text_of(text.baseline) + " size " + number(text.run.font.size_pt) +
-             " " + text_of(text.color));
+             " " + hex(text.color));
     }
     void operator()(const SceneGroup& group) {
         std::string text = "group " + group.id;
@@ -77,7 +68,7 @@ std::string dump(const Scene& scene) {
     Printer printer;
     std::string head = "scene " + number(scene.page.width) + " x " + number(scene.page.height);
     if (!scene.title.empty()) head += " \"" + scene.title + "\"";
-    if (scene.background) head += " background " + text_of(*scene.background);
+    if (scene.background) head += " background " + hex(*scene.background);
     printer.line(head);
     printer.print(scene.items);
     return std::move(printer.out);

@@ -1,5 +1,6 @@
 #include "render/svg.h"
 
+#include "base/color.h"
 #include "base/strings.h"
 #include "render/xml.h"
 

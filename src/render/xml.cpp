@@ -51,16 +51,6 @@ constexpr std::array<FamilyFallback, 12> family_fallbacks{{
 
 }  // namespace
 
-std::string hex(Color color) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text = "#";
-    for (const std::uint8_t part : {color.red, color.green, color.blue}) {
-        text += digits[part / 16U];
-        text += digits[part % 16U];
-    }
-    return text;
-}
-
 std::string escape_xml(std::string_view text) {
     std::string escaped;
     escaped.reserve(text.size());

@@ -1,15 +1,11 @@
-// Small pieces of SVG text: colours, escapes, ids. Fixed form, whatever the locale.
+// Small pieces of SVG text: escapes, ids. Fixed form, whatever the locale.
 #pragma once
-
-#include "netfig/theme.h"
 
 #include <map>
 #include <string>
 #include <string_view>
 
 namespace netfig {
-
-std::string hex(Color color);
 
 /// Escaped for element content and for attributes in double quotes; characters that XML forbids are left out.
 std::string escape_xml(std::string_view text);

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "netfig/theme.h"
+
+#include <string>
+
+namespace netfig {
+
+/// `#4477aa`
+std::string hex(Color color);
+
+}  // namespace netfig
