@@ -156,7 +156,7 @@ status 0 "$netfig" list blocks;                           prints 'use std/'
 status 0 "$netfig" list themes;                           prints dark
 status 0 "$netfig" explain e0501;                         prints 'E0501'
 status 0 "$netfig" explain;                               prints W0201
-for phase in parse resolve infer compose layout paint; do
+for phase in lex parse resolve infer compose layout paint; do
     status 0 "$netfig" dump good.nn --after=$phase;       is_there out
 done
 for shell in bash zsh fish; do status 0 "$netfig" completions $shell; prints deny-warnings; done

@@ -161,8 +161,8 @@ void add_commands(CommandLine& line) {
     CLI::App& dump = *line.app.add_subcommand("dump", "Print the product of a phase");
     add_source_options(dump, line);
     add_figure_options(dump, line);
-    dump.add_option("--after", line.dump.after, "parse, resolve, infer, compose, layout or paint")
-        ->check(CLI::IsMember({"parse", "resolve", "infer", "compose", "layout", "paint"}));
+    dump.add_option("--after", line.dump.after, "lex, parse, resolve, infer, compose, layout or paint")
+        ->check(CLI::IsMember({"lex", "parse", "resolve", "infer", "compose", "layout", "paint"}));
 
     CLI::App& completions = *line.app.add_subcommand("completions", "Print a completion script for a shell");
     completions.add_option("SHELL", line.words.shell, "bash, zsh or fish")

@@ -7,6 +7,7 @@
 #include "layout/dump_layout.h"
 #include "paint/dump_scene.h"
 #include "parse/dump_ast.h"
+#include "parse/dump_words.h"
 #include "resolve/dump_network.h"
 
 #include <cstdio>
@@ -42,12 +43,21 @@ std::string dump_of(const Compilation& run, Phase phase) {
     return {};
 }
 
+namespace {
+
+std::string words_of(const Program& program) {
+    return program.asts.empty() ? std::string() : dump_words(program.asts.front());
+}
+
+}  // namespace
+
 ExitStatus dump_phase(const DumpOptions& options) {
-    const Phase phase = phase_from(options.after).value_or(Phase::paint);
+    const bool words = options.after == "lex";
+    const Phase phase = words ? Phase::parse : phase_from(options.after).value_or(Phase::paint);
     ExitStatus status = ExitStatus::ok;
     for (const std::string& input : options.source.inputs) {
         const Session session = compile_input(options.source, input, phase);
-        std::fputs(dump_of(session.run, phase).c_str(), stdout);
+        std::fputs((words ? words_of(session.run.program) : dump_of(session.run, phase)).c_str(), stdout);
         status = worse(status, session.status);
     }
     return status;
