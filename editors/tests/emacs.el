@@ -1,0 +1,28 @@
+;;; Reads words from $NETFIG_WORDS (JSON), and writes the faces at the start and end of each, as JSON.  -*- lexical-binding: t -*-
+(require 'json)
+(require 'netfig-mode)
+(setq large-file-warning-threshold nil)
+(let* ((file (getenv "NETFIG_WORDS"))
+       (json-array-type 'list)
+       (input (json-read-file file))
+       (face (lambda (position)
+               (let ((found (get-text-property position 'face)))
+                 (cond ((null found) "") ((listp found) (symbol-name (car found))) (t (symbol-name found))))))
+       (result
+        (mapcar
+         (lambda (source)
+           (with-current-buffer (find-file-noselect (alist-get 'file source))
+             (font-lock-ensure)
+             (prog1
+                 (list (cons 'file (alist-get 'file source))
+                       (cons 'mode (symbol-name major-mode))
+                       (cons 'rows (vconcat (mapcar (lambda (word)
+                                                      (goto-char (point-min))
+                                                      (forward-line (alist-get 'line word))
+                                                      (let ((start (point)))
+                                                        (vector (funcall face (+ start (alist-get 'begin word)))
+                                                                (funcall face (+ start (alist-get 'stop word) -1)))))
+                                                    (alist-get 'words source)))))
+               (kill-buffer))))
+         input)))
+  (with-temp-file (concat file ".out") (insert (json-encode (vconcat result)))))
