@@ -1,6 +1,6 @@
 // What must be true of every example and of every block of the library, whatever they draw.
 #include "driver/dump_phase.h"
-#include "driver/library_index.h"
+#include "library/library_index.h"
 #include "driver/print.h"
 #include "format/format.h"
 #include "layout/check.h"

@@ -1,6 +1,6 @@
 #include "base/strings.h"
 #include "driver/commands.h"
-#include "driver/library_index.h"
+#include "library/library_index.h"
 #include "library/library.h"
 
 #include <algorithm>

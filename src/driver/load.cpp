@@ -4,7 +4,7 @@
 #include "base/strings.h"
 #include "base/suggest.h"
 #include "driver/folders.h"
-#include "driver/library_index.h"
+#include "library/library_index.h"
 #include "library/library.h"
 #include "parse/parse.h"
 

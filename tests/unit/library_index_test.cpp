@@ -1,4 +1,4 @@
-#include "driver/library_index.h"
+#include "library/library_index.h"
 
 #include <gtest/gtest.h>
 
