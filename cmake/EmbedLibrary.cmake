@@ -1,16 +1,23 @@
 # cmake -DROOT=… -DLIST=… -DOUTPUT=… -P EmbedLibrary.cmake
-# Writes a C++ source with the text of every file named in LIST as raw string literals, in order.
+# Writes a C++ source with the text of every file named in LIST as raw string literals, in order. Other files than the
+# library's, of another type: -DHEADER=… -DTYPE=… -DNAME=… -DPREFIX=…
+if(NOT DEFINED HEADER)
+    set(HEADER library/library.h)
+    set(TYPE LibraryFile)
+    set(NAME library_files)
+    set(PREFIX std/)
+endif()
 file(STRINGS ${LIST} files)
 
 # A literal longer than this is cut; adjacent literals become one again, and every compiler takes them.
 set(piece_length 8000)
 
-set(code "#include \"library/library.h\"\n\nnamespace netfig {\n\nnamespace {\n\nusing namespace std::string_view_literals;\n\n")
-string(APPEND code "constexpr LibraryFile files[] = {\n")
+set(code "#include \"${HEADER}\"\n\nnamespace netfig {\n\nnamespace {\n\nusing namespace std::string_view_literals;\n\n")
+string(APPEND code "constexpr ${TYPE} files[] = {\n")
 foreach(file IN LISTS files)
     file(RELATIVE_PATH path ${ROOT} ${file})
     file(READ ${file} text)
-    string(APPEND code "    {\"std/${path}\"sv,\n")
+    string(APPEND code "    {\"${PREFIX}${path}\"sv,\n")
     string(LENGTH "${text}" length)
     set(begin 0)
     while(begin LESS length)
@@ -29,5 +36,5 @@ endforeach()
 if(NOT files)
     string(APPEND code "    {}\n")  # an array can't be empty
 endif()
-string(APPEND code "};\n\n}  // namespace\n\nstd::span<const LibraryFile> library_files() { return files; }\n\n}  // namespace netfig\n")
+string(APPEND code "};\n\n}  // namespace\n\nstd::span<const ${TYPE}> ${NAME}() { return files; }\n\n}  // namespace netfig\n")
 file(WRITE ${OUTPUT} "${code}")

@@ -2,7 +2,7 @@
 # Who may include whom (src/README.md), as a table checked against every #include of src/ and include/.
 cmake_minimum_required(VERSION 3.22)
 
-set(known_folders base library parse evaluate resolve infer theme text compose layout paint render format summary driver)
+set(known_folders base library parse evaluate resolve infer theme text compose layout paint render format summary preview driver)
 
 # folder: the folders of src/ that its files may include, besides itself and base; the others may include none.
 set(may_resolve evaluate)
@@ -10,7 +10,8 @@ set(may_infer evaluate)
 set(may_compose text theme evaluate)  # look_rule() reads properties, to_text() writes arguments
 set(may_render text)
 set(may_summary compose)  # fold(): a summary repeats nothing that the figure shows once
-set(may_driver library parse evaluate resolve infer theme text compose layout paint render format summary)
+set(may_preview library render)
+set(may_driver library parse evaluate resolve infer theme text compose layout paint render format summary preview)
 
 # folder: the nouns of include/netfig/ that its files must not include: what only later phases know.
 set(later_than_program network shapes figure laid_out_figure scene compile settings)
@@ -33,8 +34,8 @@ set(never_format ${later_than_program} program text_run theme)
 set(doors
     "antlr4|parse" "NetfigParser|parse" "NetfigLexer|parse"
     "cairo|text,render" "pango|text,render" "fontconfig|text,render" "hb|text,render" "ft2build|text,render"
-    "yaml-cpp|theme" "nlohmann|driver" "CLI/|driver"
-    "iostream|driver" "unistd|driver" "sys/|driver")
+    "yaml-cpp|theme" "nlohmann|driver,preview" "CLI/|driver" "boost|preview"
+    "iostream|driver" "unistd|driver,preview" "sys/|driver,preview" "thread|preview" "poll|preview")
 
 set(faults 0)
 function(fault file message)

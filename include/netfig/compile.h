@@ -14,6 +14,7 @@
 #include "netfig/theme.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,7 @@ struct CompileRequest {
     std::vector<std::string> include_folders;  // -I
     Properties overrides;                      // --flow, --theme, --width …: under the names of figure(…)
     Properties definitions;                    // -D name=value
+    std::map<std::string, bool> open_blocks;   // by path: drawn open or closed, whatever the source says
     std::string block;                         // --block; empty: the file's chains, or else its last definition
     Phase until = Phase::paint;
     std::function<void(Phase)> after_phase;    // called when each phase ends, if given: for timings

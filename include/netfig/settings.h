@@ -25,6 +25,7 @@ struct Settings {
     std::set<Show> show;
     std::set<std::string> collapse;   // block types drawn as one box
     std::set<std::string> expand;
+    std::map<std::string, bool> open_blocks; // by path: opened or closed by who looks at it, whatever else is said
     std::set<std::string> fuse;       // kinds fused onto the box before them: "activation", "normalization"
     std::set<std::string> hide;       // types or kinds left out, their links joined
     bool fold_repeats = true;         // repeats drawn once with a badge, or in full

@@ -25,9 +25,13 @@ struct Decider {
                words.contains(path);
     }
 
-    /// The nearest word counts: the instance's, its style's, the figure's lists, the figure's depth.
+    /// What the reader opened or closed. Else the nearest word counts: the instance's, its style's, the figure's lists,
+    /// the figure's depth.
     bool is_collapsed(GroupId id) const {
         const Group& group = network().groups[id];
+        const std::string path = path_of(network(), id);
+        const auto wished = context.settings.open_blocks.find(path);
+        if (wished != context.settings.open_blocks.end()) return !wished->second;
         std::optional<bool> said;
         for (const Property& property : wishes(context, group).properties) {
             const bool* flag = std::get_if<bool>(&property.value.what);
@@ -36,7 +40,6 @@ struct Decider {
         }
         if (said) return *said;
         const Settings& settings = context.settings;
-        const std::string path = path_of(network(), id);
         if (listed(settings.expand, group, path)) return false;
         if (listed(settings.collapse, group, path)) return true;
         return settings.depth && depths[id] > *settings.depth;

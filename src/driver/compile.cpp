@@ -20,6 +20,7 @@ void reach(const CompileRequest& request, Compilation& run, Phase phase) {
 /// Settings and theme, from the source and the command line. Their faults count as faults of the source.
 void read_looks(const CompileRequest& request, const FileReader& files, Compilation& run) {
     run.settings = read_settings(run.network, request.overrides, run.diagnostics);
+    run.settings.open_blocks = request.open_blocks;
     const ThemeText theme = load_theme_text(request, files, run);
     const auto base = [](std::string_view name) -> std::optional<std::string> {
         const LibraryFile* file = find_library_file("std/themes/" + std::string(name) + ".yaml");

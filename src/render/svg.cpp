@@ -22,6 +22,7 @@ struct Writer {
     IdMaker ids;
     std::string root_family;
     std::map<std::string, std::string> stacks;
+    std::string last_id;  // of the group that was written last
 
     void number_attribute(std::string_view name, double value) {
         out += ' ';
@@ -110,20 +111,23 @@ struct Writer {
             out += ">\n";
         }
         out += "<g";
-        write_identity(group);
+        std::string id = write_identity(group);
         out += ">\n";
         if (!group.title.empty()) out += "<title>" + escape_xml(group.title) + "</title>\n";
         for (const SceneItem& item : group.items) std::visit(*this, item.what);
         out += linked ? "</g>\n</a>\n" : "</g>\n";
+        last_id = std::move(id);
     }
 
-    void write_identity(const SceneGroup& group) {
+    std::string write_identity(const SceneGroup& group) {
+        std::string id;
         if (!group.id.empty()) {
-            const std::string id = ids.make(group.id);
+            id = ids.make(group.id);
             attribute("id", id);
             if (id != group.id) attribute("data-path", group.id);
         }
         if (!group.classes.empty()) attribute("class", join(group.classes, " "));
+        return id;
     }
 };
 
@@ -161,15 +165,36 @@ void write_root(Writer& writer, const Scene& scene) {
     out += "/>\n";
 }
 
+Writer writer_for(const Scene& scene, const std::string& id_prefix) {
+    const SceneText* text = first_text(scene.items);
+    return {.out = {},
+            .ids = IdMaker(id_prefix),
+            .root_family = text ? text->run.font.family : "",
+            .stacks = {},
+            .last_id = {}};
+}
+
 }  // namespace
 
 std::string write_svg(const Scene& scene, const std::string& id_prefix) {
-    const SceneText* text = first_text(scene.items);
-    Writer writer{.out = {}, .ids = IdMaker(id_prefix), .root_family = text ? text->run.font.family : "", .stacks = {}};
+    Writer writer = writer_for(scene, id_prefix);
     write_root(writer, scene);
     for (const SceneItem& item : scene.items) std::visit(writer, item.what);
     writer.out += "</svg>\n";
     return std::move(writer.out);
+}
+
+SvgPieces write_svg_pieces(const Scene& scene, const std::string& id_prefix) {
+    Writer writer = writer_for(scene, id_prefix);
+    write_root(writer, scene);
+    SvgPieces pieces;
+    pieces.head = std::exchange(writer.out, {});
+    for (const SceneItem& item : scene.items) {
+        std::visit(writer, item.what);
+        const bool group = std::holds_alternative<SceneGroup>(item.what);
+        pieces.items.push_back({group ? writer.last_id : "", std::exchange(writer.out, {})});
+    }
+    return pieces;
 }
 
 }  // namespace netfig
