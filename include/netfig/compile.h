@@ -31,6 +31,7 @@ struct CompileRequest {
     Properties definitions;                    // -D name=value
     std::map<std::string, bool> open_blocks;   // by path: drawn open or closed, whatever the source says
     std::string block;                         // --block; empty: the file's chains, or else its last definition
+    std::optional<TexSizes> tex_sizes;         // words are set by TeX, which measured these of them; else netfig sets them
     Phase until = Phase::paint;
     std::function<void(Phase)> after_phase;    // called when each phase ends, if given: for timings
 };

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,17 @@ struct TextRun {
 
 /// Shapes one line of text. A text that needs several fonts (a glyph missing from the first) gives several runs, in order.
 using MeasureText = std::function<std::vector<TextRun>(std::string_view text, const Font& font)>;
+
+/// What TeX says of a line in its document's font, in points.
+struct TexSize {
+    double width = 0;
+    double height = 0;  // above the baseline
+    double depth = 0;   // below it
+    double cap_height = 0;
+};
+
+/// By tex_key() of src/text/tex.h.
+using TexSizes = std::map<std::string, TexSize>;
 
 struct PlacedRun {
     TextRun run;

@@ -109,9 +109,9 @@ void add_build(CommandLine& line) {
     CLI::App& command = *line.app.add_subcommand("build", "Draw figures (the default: `netfig x.nn`)");
     add_source_options(command, line);
     command.add_option("-o,--output", line.build.output, "File, folder, or - for standard output");
-    command.add_option("-f,--format", line.words.formats, "pdf, svg, png, eps, json; several are drawn in one run")
+    command.add_option("-f,--format", line.words.formats, "pdf, svg, png, eps, json, pdf_tex (words set by TeX); several in one run")
         ->delimiter(',')
-        ->check(CLI::IsMember({"pdf", "svg", "png", "eps", "json"}))
+        ->check(CLI::IsMember({"pdf", "svg", "png", "eps", "json", "pdf_tex"}))
         ->allow_extra_args(false);
     add_figure_options(command, line);
     command.add_option("--dpi", line.build.dpi, "Resolution of PNG")->check(CLI::Range(1.0, 2400.0));

@@ -7,6 +7,7 @@
 #include "library/library.h"
 #include "paint/paint.h"
 #include "resolve/resolve.h"
+#include "text/tex.h"
 #include "theme/theme.h"
 
 namespace netfig {
@@ -59,9 +60,20 @@ void report_missing_routes(Compilation& run) {
     }
 }
 
+/// Where TeX sets the words, the theme's fonts only serve to guess sizes that TeX has not told yet.
+Figure compose_words(const CompileRequest& request, const MeasureText& measure, Compilation& run) {
+    const auto compose_with = [&](const MeasureText& measure_words) {
+        return compose(run.network, run.shapes, run.settings, run.theme, measure_words, run.diagnostics);
+    };
+    if (!request.tex_sizes) return compose_with(measure);
+    const MeasureText by_tex = tex_measurer(*request.tex_sizes, {run.theme.font_family, run.theme.math_family, measure});
+    run.theme.font_family = run.theme.math_family = tex_family;
+    return compose_with(by_tex);
+}
+
 /// The phases that draw it.
 void draw(const CompileRequest& request, const MeasureText& measure, Compilation& run) {
-    run.figure = compose(run.network, run.shapes, run.settings, run.theme, measure, run.diagnostics);
+    run.figure = compose_words(request, measure, run);
     reach(request, run, Phase::compose);
     if (request.until < Phase::layout || has_errors(run.diagnostics)) return;
     run.layout = layout(run.figure, run.diagnostics);

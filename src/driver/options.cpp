@@ -9,12 +9,13 @@
 namespace netfig {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, OutputFormat>, 5> format_names{{
+constexpr std::array<std::pair<std::string_view, OutputFormat>, 6> format_names{{
     {"pdf", OutputFormat::pdf},
     {"svg", OutputFormat::svg},
     {"png", OutputFormat::png},
     {"eps", OutputFormat::eps},
     {"json", OutputFormat::json},
+    {"pdf_tex", OutputFormat::pdf_tex},
 }};
 
 }  // namespace

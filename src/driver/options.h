@@ -5,6 +5,7 @@
 #include "render/render.h"
 #include "summary/table.h"
 
+#include "netfig/text_run.h"
 #include "netfig/value.h"
 
 #include <optional>
@@ -28,12 +29,13 @@ struct SourceOptions {
     std::string block;
     Properties overrides;    // --flow, --theme …
     Properties definitions;  // -D
+    std::optional<TexSizes> tex_sizes;  // of words that TeX sets
     PrintOptions print;
     bool deny_warnings = false;
     bool timings = false;
 };
 
-enum class OutputFormat { pdf, svg, png, eps, json };
+enum class OutputFormat { pdf, svg, png, eps, json, pdf_tex };
 enum class DepsFormat { make, json, zero };
 
 struct BuildOptions {

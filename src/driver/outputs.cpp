@@ -47,7 +47,7 @@ Fault choose_formats(Planner& planner) {
     if (!format) {
         return extension.empty()
                    ? fmt::format("`{}` names no format; add `-f pdf`, or an extension", options.output)
-                   : fmt::format("`.{}` is no format; use pdf, svg, png, eps or json, or say one with `-f`", extension);
+                   : fmt::format("`.{}` is no format; use pdf, svg, png, eps, json or pdf_tex, or say one with `-f`", extension);
     }
     planner.formats = {*format};
     return std::nullopt;
@@ -73,6 +73,7 @@ Fault check_streams(const OutputPlan& plan) {
         for (const PlannedOutput& output : outputs) {
             if (output.path != "-") continue;
             ++streams;
+            if (output.format == OutputFormat::pdf_tex) return "pdf_tex is two files; name them with `-o net.pdf_tex`";
             const bool binary = output.format == OutputFormat::pdf || output.format == OutputFormat::png;
             if (binary && ::isatty(STDOUT_FILENO) == 1) {
                 return fmt::format("a {} is no text for a terminal; write it to a file with `-o`",

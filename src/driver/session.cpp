@@ -3,6 +3,7 @@
 #include "driver/disk.h"
 #include "driver/load.h"
 #include "text/measure.h"
+#include "text/tex.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -60,7 +61,8 @@ void add_font_warnings(const std::vector<std::string>& replaced, Diagnostics& di
 void add_font_errors(const Figure& figure, Diagnostics& diagnostics) {
     for (const Box& box : figure.boxes) {
         const auto* node = std::get_if<NodeBox>(&box.content);
-        if (!node || node->label.empty() || !node->label.runs.front().run.file.empty()) continue;
+        const bool by_tex = node && !node->label.empty() && node->label.runs.front().run.font.family == tex_family;
+        if (!node || node->label.empty() || by_tex || !node->label.runs.front().run.file.empty()) continue;
         diagnostics.push_back({DiagnosticCode::missing_font,
                                {},
                                "no font was found to write `" + node->label.text + "`",
@@ -101,6 +103,7 @@ Session compile_input(const SourceOptions& options, const std::string& input, Ph
     request.overrides = options.overrides;
     request.definitions = options.definitions;
     request.block = options.block;
+    request.tex_sizes = options.tex_sizes;
     request.until = until;
     request.after_phase = [&](Phase phase) { session.timings.lap(phase_name(phase)); };
     if (input == "-") {

@@ -17,12 +17,6 @@ constexpr double pixel_side_limit = 32767;   // of Cairo's image surfaces
 constexpr double pixel_count_limit = 200e6;  // 800 MB
 constexpr double page_side_limit = 1e6;      // points; far beyond what any reader opens
 
-/// An empty scene still is a page: some readers refuse one without area.
-Size page_of(const Scene& scene) {
-    const auto rounded = [](double length) { return std::max(1.0, std::ceil(length * 100 - 1e-6) / 100); };
-    return {rounded(scene.page.width), rounded(scene.page.height)};
-}
-
 bool is_drawable(const Size& page) { return page.width <= page_side_limit && page.height <= page_side_limit; }
 
 cairo_status_t append(void* bytes, const unsigned char* data, unsigned int length) {
@@ -57,6 +51,12 @@ Rendered finish(cairo_surface_t* surface, const Scene& scene, std::string& bytes
 }
 
 }  // namespace
+
+// An empty scene still is a page: some readers refuse one without area.
+Size page_of(const Scene& scene) {
+    const auto rounded = [](double length) { return std::max(1.0, std::ceil(length * 100 - 1e-6) / 100); };
+    return {rounded(scene.page.width), rounded(scene.page.height)};
+}
 
 Rendered render_pdf(const Scene& scene) {
     const Size page = page_of(scene);

@@ -2,6 +2,7 @@
 
 #include "base/strings.h"
 #include "text/math.h"
+#include "text/tex.h"
 
 #include <algorithm>
 #include <optional>
@@ -77,10 +78,39 @@ struct Line {
     std::vector<PlacedRun> runs;  // relative to the baseline
     double width = 0;
     double cap_height = 0;
+    double height = 0, depth = 0;  // that its words reach for certain; known of lines set by TeX
 };
+
+std::string spoken(std::string_view text) {
+    std::string words;
+    while (!text.empty()) {
+        const std::size_t open = text.find('$');
+        const std::size_t close = open == text.npos ? text.npos : text.find('$', open + 1);
+        words += close == text.npos ? text : text.substr(0, open);
+        if (close == text.npos) break;
+        words += plain_text(parse_math(text.substr(open + 1, close - open - 1)));
+        text.remove_prefix(close + 1);
+    }
+    return words;
+}
+
+/// TeX sets the line as a whole, and told how high and deep it is: a fraction needs more room than words.
+Line write_tex_line(std::string_view text, const LabelStyle& style, const MeasureText& measure) {
+    Line line;
+    line.text = spoken(text);
+    for (TextRun& run : measure(text, style.font)) {
+        line.width = run.width;
+        line.cap_height = run.cap_height;
+        line.height = run.ascent;
+        line.depth = run.descent;
+        line.runs.push_back({std::move(run), {0, 0}});
+    }
+    return line;
+}
 
 /// Text and math take turns at each `$`; a last lone `$` is a dollar.
 Line write_line(std::string_view text, const LabelStyle& style, const MeasureText& measure) {
+    if (style.font.family == tex_family) return write_tex_line(text, style, measure);
     LineWriter writer{style, measure, {}};
     Line line;
     while (!text.empty()) {
@@ -115,9 +145,10 @@ Label place_line(Line line, double font_size) {
     Label label;
     label.text = std::move(line.text);
     const double margin = descender * font_size;
-    label.size = {line.width, line.cap_height + 2 * margin};
+    const double above = std::max(line.cap_height + margin, line.height);
+    label.size = {line.width, above + std::max(margin, line.depth)};
     label.runs = std::move(line.runs);
-    for (PlacedRun& run : label.runs) run.baseline.y += line.cap_height + margin;
+    for (PlacedRun& run : label.runs) run.baseline.y += above;
     return label;
 }
 

@@ -71,6 +71,14 @@ std::optional<MathSymbol> find_math_symbol(std::string_view name) {
     return *found;
 }
 
+std::optional<std::string_view> math_symbol_name(std::string_view sign) {
+    const bool plain = sign.empty() || static_cast<unsigned char>(sign[0]) < 0x80;
+    const auto* found = std::ranges::find_if(
+        symbols, [&](const MathSymbol& symbol) { return symbol.text == sign && symbol.kind != accent; });
+    if (plain || found == std::end(symbols)) return std::nullopt;
+    return found->name;
+}
+
 double math_space(std::string_view name) {
     if (name == ",") return 0.17;
     if (name == ":") return 0.22;

@@ -24,6 +24,9 @@ struct MathSymbol {
 
 std::optional<MathSymbol> find_math_symbol(std::string_view name);
 
+/// The name of a sign that is no plain ASCII: `times` of `×`.
+std::optional<std::string_view> math_symbol_name(std::string_view sign);
+
 /// How much wider a space of this name is than nothing, in em; 0 where it is no space.
 double math_space(std::string_view name);
 

@@ -1,0 +1,134 @@
+#include "render/tex_text.h"
+
+#include "base/strings.h"
+#include "text/math_symbols.h"
+
+namespace netfig {
+namespace {
+
+/// What an ASCII character is in words; empty where it is itself. Those of the second group are other characters in
+/// TeX's old font encoding, or join with a neighbour.
+std::string_view escaped(char c) {
+    switch (c) {
+        case '\\':
+            return "\\textbackslash{}";
+        case '{':
+            return "\\{";
+        case '}':
+            return "\\}";
+        case '$':
+            return "\\$";
+        case '%':
+            return "\\%";
+        case '&':
+            return "\\&";
+        case '#':
+            return "\\#";
+        case '_':
+            return "\\_";
+        case '^':
+            return "\\textasciicircum{}";
+        case '~':
+            return "\\textasciitilde{}";
+        case '<':
+            return "\\textless{}";
+        case '>':
+            return "\\textgreater{}";
+        case '|':
+            return "\\textbar{}";
+        case '"':
+            return "\\textquotedblright{}";
+        case '`':
+            return "\\textasciigrave{}";
+        case '-':
+            return "-{}";
+        case ',':
+            return ",{}";
+        default:  // a character, not an enumeration
+            return {};
+    }
+}
+
+/// Letters of Latin and what every LaTeX knows stay; signs of mathematics get their names.
+std::string character(std::string_view code_point, bool in_math) {
+    if (const auto name = math_symbol_name(code_point)) {
+        const std::string sign = "\\" + std::string(*name);
+        return in_math ? sign + " " : "\\ensuremath{{" + sign + "}}";
+    }
+    const auto lead = static_cast<unsigned char>(code_point[0]);
+    const bool latin = lead < 0xC6;  // up to U+017F
+    return latin && !in_math ? std::string(code_point) : "\\netfigchar{" + std::string(code_point) + "}";
+}
+
+std::string words(std::string_view text) {
+    std::string tex;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t next = next_code_point(text, at);
+        const std::string_view escape = escaped(text[at]);
+        // A hyphen or comma changes only before another one.
+        const bool joins = (text[at] == '-' || text[at] == ',') && (next >= text.size() || text[next] != text[at]);
+        if (next - at > 1)
+            tex += character(text.substr(at, next - at), false);
+        else if (static_cast<unsigned char>(text[at]) < 0x20)
+            tex += ' ';
+        else
+            tex += escape.empty() || joins ? text.substr(at, 1) : escape;
+        at = next;
+    }
+    return tex;
+}
+
+bool is_command_start(std::string_view text, std::size_t at) { return text[at] == '\\' && at + 1 < text.size(); }
+
+/// TeX reads to the brace that closes; it must lie within the label.
+bool is_balanced(std::string_view math) {
+    int depth = 0;
+    for (std::size_t at = 0; at < math.size(); ++at) {
+        if (math[at] == '\\' && at + 1 == math.size()) return false;
+        if (is_command_start(math, at)) {
+            ++at;
+        } else if (math[at] == '{') {
+            ++depth;
+        } else if (math[at] == '}' && --depth < 0) {
+            return false;
+        }
+    }
+    return depth == 0;
+}
+
+/// As written, but for signs that would end the label or the line in TeX.
+std::string math(std::string_view text) {
+    std::string tex = "$";
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t next = is_command_start(text, at) ? at + 2 : next_code_point(text, at);
+        const std::string_view piece = text.substr(at, next - at);
+        if (piece == "%" || piece == "#" || piece == "&") tex += '\\';
+        if (static_cast<unsigned char>(piece[0]) >= 0x80)
+            tex += character(piece, true);
+        else if (static_cast<unsigned char>(piece[0]) < 0x20)
+            tex += ' ';
+        else
+            tex += piece;
+        at = next;
+    }
+    return tex + "$";
+}
+
+}  // namespace
+
+std::string tex_text(std::string_view line) {
+    std::string tex;
+    while (!line.empty()) {
+        const std::size_t open = line.find('$');
+        const std::size_t close = open == line.npos ? line.npos : line.find('$', open + 1);
+        if (close == line.npos) return tex + words(line);
+        tex += words(line.substr(0, open));
+        const std::string_view inside = line.substr(open + 1, close - open - 1);
+        const bool is_math = !inside.empty() && is_balanced(inside);
+        tex += is_math ? math(inside) : words(line.substr(open, close - open + 1));
+        line.remove_prefix(close + 1);
+    }
+    return tex;
+}
+
+}  // namespace netfig
