@@ -42,6 +42,7 @@ struct Vertex {
     int owner_pin = -1;  // … and its pin
     int rank = 0;
     int place = 0;  // within the rank, from the left
+    int zone = 0;   // a rank's vertices stand in the order of their zones
     double x = 0, y = 0;
 };
 
