@@ -2,10 +2,12 @@
 // A reference between parts of a product is an id, never a pointer, so every product can be copied, moved and printed.
 #pragma once
 
+#include <algorithm>
 #include <cassert>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <utility>
 #include <vector>
 
@@ -77,6 +79,40 @@ public:
 
 private:
     std::vector<T> items_;
+};
+
+/// A table that keeps equal values once: thousands of ports have the same few shapes. Whoever fills it says which are
+/// equal, by their number.
+template <class IdT, class T>
+class SharedTable {
+public:
+    using Number = std::uint32_t;
+
+    SharedTable() : values_(1) {}
+    explicit SharedTable(std::size_t size) : numbers_(size, 0), values_(1) {}
+
+    /// Keeps a value for ids to have. Number 0 is the default value, which every id has at first.
+    Number keep(T value) {
+        values_.push_back(std::move(value));
+        return static_cast<Number>(values_.size() - 1);
+    }
+    void set(IdT id, Number number) { numbers_[id] = number; }
+    void set(IdT id, T value) { numbers_[id] = keep(std::move(value)); }
+    Number number(IdT id) const { return numbers_[id]; }
+    const T& value(Number number) const { return values_[number]; }
+    const T& operator[](IdT id) const { return values_[numbers_[id]]; }
+    bool contains(IdT id) const { return numbers_.contains(id); }
+
+    std::size_t size() const { return numbers_.size(); }
+    void resize(std::size_t size) { numbers_.resize(size); }
+    IdRange<IdT> ids() const { return numbers_.ids(); }
+    friend bool same_numbers(const SharedTable& left, const SharedTable& right) {
+        return std::equal(left.numbers_.begin(), left.numbers_.end(), right.numbers_.begin(), right.numbers_.end());
+    }
+
+private:
+    Table<IdT, Number> numbers_;
+    std::deque<T> values_;  // a reference to a value stays good when more are kept
 };
 
 }  // namespace netfig

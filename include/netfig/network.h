@@ -5,8 +5,11 @@
 #include "netfig/ast.h"
 #include "netfig/value.h"
 
+#include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace netfig {
@@ -47,6 +50,32 @@ struct BoundArgument {
     Span span;
 };
 
+/// The arguments of one instance, kept once for all its copies.
+class Arguments {
+public:
+    Arguments() = default;
+    Arguments(std::vector<BoundArgument> items)  // NOLINT: a list of arguments is what it is
+        : items_(std::make_shared<const std::vector<BoundArgument>>(std::move(items))) {}
+    Arguments(std::initializer_list<BoundArgument> items) : Arguments(std::vector<BoundArgument>(items)) {}
+
+    operator const std::vector<BoundArgument>&() const { return list(); }  // NOLINT: likewise
+    auto begin() const { return list().begin(); }
+    auto end() const { return list().end(); }
+    bool empty() const { return list().empty(); }
+    std::size_t size() const { return list().size(); }
+    const BoundArgument& front() const { return list().front(); }
+    const BoundArgument& operator[](std::size_t i) const { return list()[i]; }
+    /// The same for copies: who has looked at one list need not look at it again.
+    const void* identity() const { return items_.get(); }
+
+private:
+    const std::vector<BoundArgument>& list() const {
+        static const std::vector<BoundArgument> none;
+        return items_ ? *items_ : none;
+    }
+    std::shared_ptr<const std::vector<BoundArgument>> items_;
+};
+
 enum class NodeKind {
     input,      // In: the boundary of its group, an identity on shapes; at the root a source
     output,     // Out, likewise
@@ -68,7 +97,7 @@ struct Node {
     std::string type;        // the declared name; as written where unknown
     std::string written_type;
     OperationId operation;   // valid for NodeKind::operation
-    std::vector<BoundArgument> arguments;
+    Arguments arguments;
     std::vector<PortId> inputs;   // in declared order; optional ones only where linked
     std::vector<PortId> outputs;
     std::optional<Shape> stated_shape;  // `: shape`; for In and Out their argument (`In(3x224x224)`)
@@ -85,7 +114,7 @@ struct Group {
     GroupId parent;
     std::string type;        // the block's name; empty for inline blocks and the root
     std::string documentation;
-    std::vector<BoundArgument> arguments;
+    Arguments arguments;
     std::vector<NodeId> inputs;   // In nodes, in order; empty where the boundary is drawn from loose ends
     std::vector<NodeId> outputs;
     Properties looks;        // the definition's `@(…)`, then the instance's; the last of a name wins

@@ -21,8 +21,8 @@ struct NodeFacts {
 };
 
 struct Shapes {
-    Table<PortId, Shape> ports;
-    Table<NodeId, NodeFacts> nodes;
+    SharedTable<PortId, Shape> ports;
+    SharedTable<NodeId, NodeFacts> nodes;
     Table<GroupId, Cost> groups;  // sums over everything inside; unknown summands count as nothing
 };
 

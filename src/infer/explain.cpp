@@ -9,13 +9,6 @@ namespace netfig {
 
 namespace {
 
-Dim elements_of(const Shape& shape) {
-    if (shape.is_unknown()) return {};
-    Dim product = 1;
-    for (const Dim& size : *shape.dims) product = multiply(product, size);
-    return product;
-}
-
 /// True where the fault lies in how the operation was called or declared rather than in what flows into it.
 bool blames_arguments(DiagnosticCode code) {
     return code != DiagnosticCode::shape_mismatch && code != DiagnosticCode::unequal_inputs &&
@@ -223,10 +216,11 @@ Diagnostic explain_missing_inputs(const ShapeFlow& flow, NodeId id, const std::v
             {}};
 }
 
-Dim activations_of(const ShapeFlow& flow, const Node& node) {
-    Dim sum = 0;
-    for (const PortId output : node.outputs) sum = add(sum, elements_of(flow.ports[output]));
-    return sum;
+Dim elements_of(const Shape& shape) {
+    if (shape.is_unknown()) return {};
+    Dim product = 1;
+    for (const Dim& size : *shape.dims) product = multiply(product, size);
+    return product;
 }
 
 }  // namespace netfig

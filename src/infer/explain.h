@@ -21,7 +21,7 @@ Diagnostic explain_stated_node(const ShapeFlow& flow, NodeId node, const Shape& 
 Diagnostic explain_assumed(Span span, const Shape& inferred, const Shape& stated);
 Diagnostic explain_missing_inputs(const ShapeFlow& flow, NodeId node, const std::vector<std::string>& missing);
 
-/// How many numbers all outputs of a node hold.
-Dim activations_of(const ShapeFlow& flow, const Node& node);
+/// How many numbers a tensor of this shape holds.
+Dim elements_of(const Shape& shape);
 
 }  // namespace netfig

@@ -6,8 +6,8 @@
 #include "infer/signature.h"
 #include "infer/trace.h"
 
+#include <algorithm>
 #include <functional>
-#include <memory>
 #include <queue>
 #include <set>
 #include <unordered_map>
@@ -19,6 +19,14 @@ namespace {
 // A shape that comes back through feedback may reveal another; more rounds than this help nobody.
 constexpr int max_rounds = 3;
 
+/// What a signature says of every node with one query, and the numbers of what it says in the tables.
+struct KnownResult {
+    SignatureResult result;
+    std::vector<std::uint32_t> outputs;
+    std::uint32_t facts = 0;
+    std::vector<std::string> missing;  // inputs that should be linked
+};
+
 /// The state of one inference.
 struct Inference {
     const Program& program;
@@ -27,7 +35,11 @@ struct Inference {
     Shapes shapes;
     Diagnostics diagnostics;
     std::set<std::pair<DiagnosticCode, Span>> reported;  // copies of a block repeat its faults
-    std::unordered_map<std::string, std::shared_ptr<const SignatureResult>> known_results;  // never walked
+    ArgumentNumbers argument_numbers;
+    std::unordered_map<std::string, std::uint32_t> shape_numbers;  // by content; neither is ever walked
+    std::unordered_map<QueryKey, KnownResult> known_results;
+    std::uint32_t nothing_known = 0;  // the facts of an operation that nobody declared
+    std::uint32_t costs_nothing = 0;  // and of In and Out
 
     void run();
     void run_round(const std::vector<NodeId>& order);
@@ -36,27 +48,35 @@ struct Inference {
     void infer_operation(NodeId id);
     void receive(PortId input);
     void settle_stated(NodeId id);
-    std::shared_ptr<const SignatureResult> result_of(const Node& node);
+    void set_shape(PortId port, const Shape& shape);
+    std::uint32_t shape_number(const Shape& shape);
+    const KnownResult& result_of(const Node& node);
+    KnownResult evaluate(const Node& node);
+    Dim activations_of(const Node& node, const std::vector<std::uint32_t>& outputs) const;
+    void count_activations(NodeId id);
     SignatureQuery query_of(const Node& node) const;
-    void report_missing_inputs(NodeId id);
     void report_assumptions(NodeId id, const SignatureResult& result);
     void report(Diagnostic diagnostic);
     void sum_costs();
     void add_to_group(GroupId id, const Cost& cost);
 };
 
-Table<PortId, std::vector<LinkId>> incoming_links(const Network& network) {
-    Table<PortId, std::vector<LinkId>> incoming(network.ports.size());
-    for (const LinkId id : network.links.ids()) {
-        const Link& link = network.links[id];
-        if (network.ports.contains(link.from) && network.ports.contains(link.to)) incoming[link.to].push_back(id);
-    }
-    return incoming;
+/// True where the nodes already stand in the order that topological_order() would give: nearly always.
+bool is_in_order(const Network& network) {
+    return std::all_of(network.links.begin(), network.links.end(), [&](const Link& link) {
+        if (link.feedback || !network.ports.contains(link.from) || !network.ports.contains(link.to)) return true;
+        return network.ports[link.from].node < network.ports[link.to].node;
+    });
 }
 
 /// Every node after those that feed it, feedback aside; among those that are ready, in the order of the source.
 /// Nodes of a cycle, which is reported elsewhere, come last.
 std::vector<NodeId> topological_order(const Network& network) {
+    std::vector<NodeId> order;
+    if (is_in_order(network)) {
+        for (const NodeId id : network.nodes.ids()) order.push_back(id);
+        return order;
+    }
     Table<NodeId, std::size_t> waits_for(network.nodes.size(), 0);
     Table<NodeId, std::vector<NodeId>> feeds(network.nodes.size());
     for (const Link& link : network.links) {
@@ -68,7 +88,6 @@ std::vector<NodeId> topological_order(const Network& network) {
     for (const NodeId id : network.nodes.ids()) {
         if (waits_for[id] == 0) ready.push(id);
     }
-    std::vector<NodeId> order;
     while (!ready.empty()) {
         order.push_back(ready.top());
         ready.pop();
@@ -92,12 +111,12 @@ bool has_feedback(const Network& network) {
 void Inference::run() {
     const auto order = topological_order(network);
     const int rounds = has_feedback(network) ? max_rounds : 1;
+    nothing_known = shapes.nodes.keep({{Dim(), Dim(), Dim()}, {}, {}});
+    costs_nothing = shapes.nodes.keep({{0, 0, 0}, {}, {}});
     for (int round = 0; round < rounds; ++round) {
-        const Table<PortId, Shape> before = flow.ports;
+        const SharedTable<PortId, Shape> before = round + 1 < rounds ? flow.ports : SharedTable<PortId, Shape>();
         run_round(order);
-        bool changed = false;
-        for (const PortId id : flow.ports.ids()) changed |= !(flow.ports[id] == before[id]);
-        if (!changed) break;
+        if (round + 1 < rounds && same_numbers(flow.ports, before)) break;
     }
     sum_costs();
     shapes.ports = std::move(flow.ports);
@@ -107,13 +126,22 @@ void Inference::run() {
 void Inference::run_round(const std::vector<NodeId>& order) {
     diagnostics.clear();
     reported.clear();
-    shapes.nodes = Table<NodeId, NodeFacts>(network.nodes.size());
     for (const NodeId id : order) infer_node(id);
 }
 
 void Inference::report(Diagnostic diagnostic) {
     if (reported.emplace(diagnostic.code, diagnostic.span).second) diagnostics.push_back(std::move(diagnostic));
 }
+
+/// Equal shapes have one number, so that two ports have the same shape exactly if they have the same number.
+std::uint32_t Inference::shape_number(const Shape& shape) {
+    if (shape.is_unknown()) return 0;
+    const auto [known, is_new] = shape_numbers.try_emplace(content_key(shape));
+    if (is_new) known->second = flow.ports.keep(shape);
+    return known->second;
+}
+
+void Inference::set_shape(PortId port, const Shape& shape) { flow.ports.set(port, shape_number(shape)); }
 
 void Inference::infer_node(NodeId id) {
     const Node& node = network.nodes[id];
@@ -127,15 +155,31 @@ void Inference::infer_node(NodeId id) {
             infer_operation(id);
             break;
         case NodeKind::unknown:
-            shapes.nodes[id].cost = {Dim(), Dim(), Dim()};
-            for (const PortId output : node.outputs) flow.ports[output] = {};
+            shapes.nodes.set(id, nothing_known);
+            for (const PortId output : node.outputs) flow.ports.set(output, 0);
             break;
     }
-    settle_stated(id);
-    if (node.kind != NodeKind::operation) return;
-    Dim& activations = shapes.nodes[id].cost.activations;
-    activations = activations_of(flow, node);
-    if (!activations.is_overflow()) return;
+    if (node.stated_shape) settle_stated(id);
+    if (node.kind == NodeKind::operation) count_activations(id);
+}
+
+Dim Inference::activations_of(const Node& node, const std::vector<std::uint32_t>& outputs) const {
+    Dim sum = 0;
+    for (std::size_t i = 0; i < node.outputs.size(); ++i) {
+        sum = add(sum, elements_of(i < outputs.size() ? flow.ports.value(outputs[i]) : flow.ports[node.outputs[i]]));
+    }
+    return sum;
+}
+
+/// What the signature says is counted once for all that have it; a stated shape may say more.
+void Inference::count_activations(NodeId id) {
+    const Node& node = network.nodes[id];
+    if (node.stated_shape) {
+        NodeFacts facts = shapes.nodes[id];
+        facts.cost.activations = activations_of(node, {});
+        shapes.nodes.set(id, std::move(facts));
+    }
+    if (!shapes.nodes[id].cost.activations.is_overflow()) return;
     report({DiagnosticCode::size_overflow,
             node.span,
             "the output's number of elements is too large for 64 bits",
@@ -147,36 +191,35 @@ void Inference::infer_node(NodeId id) {
 /// What arrives at an input port: the shape at the other end of its link, checked against what the arrow says.
 void Inference::receive(PortId input) {
     const Link* link = feeding_link(flow, input);
-    flow.ports[input] = link ? flow.ports[link->from] : Shape{};
+    flow.ports.set(input, link ? flow.ports.number(link->from) : 0);
     if (!link || !link->stated_shape) return;
     const Agreement agreement = agree(flow.ports[input], *link->stated_shape);
     if (!agreement.agrees) report(explain_stated_link(flow, *link));
     if (agreement.assumed) report(explain_assumed(link->span, flow.ports[input], *link->stated_shape));
-    flow.ports[input] = agreement.shape;
+    set_shape(input, agreement.shape);
 }
 
 void Inference::pass_on(NodeId id) {
     const Node& node = network.nodes[id];
-    shapes.nodes[id].cost = {0, 0, 0};
-    const Shape shape = node.inputs.empty() ? Shape{} : flow.ports[node.inputs.front()];
-    for (const PortId output : node.outputs) flow.ports[output] = shape;
+    shapes.nodes.set(id, costs_nothing);
+    const std::uint32_t shape = node.inputs.empty() ? 0 : flow.ports.number(node.inputs.front());
+    for (const PortId output : node.outputs) flow.ports.set(output, shape);
 }
 
 /// `: shape`, and the argument of In and Out.
 void Inference::settle_stated(NodeId id) {
     const Node& node = network.nodes[id];
-    if (!node.stated_shape || node.outputs.empty()) {
-        if (node.stated_shape && !node.inputs.empty() &&
-            !agree(flow.ports[node.inputs[0]], *node.stated_shape).agrees) {
+    if (node.outputs.empty()) {
+        if (!node.inputs.empty() && !agree(flow.ports[node.inputs[0]], *node.stated_shape).agrees) {
             report(explain_stated_node(flow, id, flow.ports[node.inputs[0]]));
         }
         return;
     }
-    const Shape inferred = flow.ports[node.outputs[0]];
+    const Shape& inferred = flow.ports[node.outputs[0]];
     const Agreement agreement = agree(inferred, *node.stated_shape);
     if (!agreement.agrees) report(explain_stated_node(flow, id, inferred));
     if (agreement.assumed) report(explain_assumed(node.stated_shape_span, inferred, *node.stated_shape));
-    flow.ports[node.outputs[0]] = agreement.shape;
+    set_shape(node.outputs[0], agreement.shape);
 }
 
 SignatureQuery Inference::query_of(const Node& node) const {
@@ -197,37 +240,16 @@ bool is_declared(const Program& program, const Network& network, const Node& nod
            program.asts[operation.ast].operations.contains(operation.declaration);
 }
 
-std::shared_ptr<const SignatureResult> Inference::result_of(const Node& node) {
-    const SignatureQuery query = query_of(node);
-    auto& result = known_results[key_of(node.operation, query)];
-    if (!result) result = std::make_shared<const SignatureResult>(evaluate_signature(query));
-    return result;
-}
-
-void Inference::infer_operation(NodeId id) {
-    const Node& node = network.nodes[id];
-    NodeFacts& facts = shapes.nodes[id];
-    facts.cost = {Dim(), Dim(), Dim()};
-    for (const PortId output : node.outputs) flow.ports[output] = {};
-    if (!is_declared(program, network, node)) return;
-    const auto result = result_of(node);
-    for (std::size_t i = 0; i < node.outputs.size(); ++i) flow.ports[node.outputs[i]] = result->outputs[i];
-    facts.label = result->label;
-    facts.kind = result->kind;
-    if (result->fault) {
-        report(explain_fault(flow, id, query_of(node), *result->fault));
-        return;
-    }
-    facts.cost.params = result->params;
-    facts.cost.flops = result->flops;
-    report_missing_inputs(id);
-    report_assumptions(id, *result);
+const KnownResult& Inference::result_of(const Node& node) {
+    const std::uint32_t arguments = argument_numbers.number_of(node.arguments);
+    const auto [known, is_new] =
+        known_results.try_emplace(key_of(network, node, arguments, flow.feeding, flow.ports));
+    if (is_new) known->second = evaluate(node);
+    return known->second;
 }
 
 /// An operation with nothing linked is a sketch; one with a part of its inputs is a mistake.
-void Inference::report_missing_inputs(NodeId id) {
-    const Node& node = network.nodes[id];
-    const SignatureQuery query = query_of(node);
+std::vector<std::string> missing_inputs(const SignatureQuery& query) {
     std::size_t declared = 0;
     std::size_t required = 0;
     std::vector<std::string> missing;
@@ -241,8 +263,37 @@ void Inference::report_missing_inputs(NodeId id) {
         for (const SignatureInput& input : query.inputs) linked |= input.declared == position && input.linked;
         if (!linked) missing.push_back(port->name ? port->name->text : "in");
     }
-    if (required < 2 || missing.empty() || missing.size() == required) return;
-    report(explain_missing_inputs(flow, id, missing));
+    if (required < 2 || missing.size() == required) missing.clear();
+    return missing;
+}
+
+KnownResult Inference::evaluate(const Node& node) {
+    const SignatureQuery query = query_of(node);
+    KnownResult known{evaluate_signature(query), {}, 0, missing_inputs(query)};
+    const SignatureResult& result = known.result;
+    for (const Shape& shape : result.outputs) known.outputs.push_back(shape_number(shape));
+    const Dim activations = activations_of(node, known.outputs);
+    const Cost cost = result.fault ? Cost{Dim(), Dim(), activations} : Cost{result.params, result.flops, activations};
+    known.facts = shapes.nodes.keep({cost, result.label, result.kind});
+    return known;
+}
+
+void Inference::infer_operation(NodeId id) {
+    const Node& node = network.nodes[id];
+    if (!is_declared(program, network, node)) {
+        for (const PortId output : node.outputs) flow.ports.set(output, 0);
+        shapes.nodes.set(id, NodeFacts{{Dim(), Dim(), activations_of(node, {})}, {}, {}});
+        return;
+    }
+    const KnownResult& known = result_of(node);
+    for (std::size_t i = 0; i < node.outputs.size(); ++i) flow.ports.set(node.outputs[i], known.outputs[i]);
+    shapes.nodes.set(id, known.facts);
+    if (known.result.fault) {
+        report(explain_fault(flow, id, query_of(node), *known.result.fault));
+        return;
+    }
+    if (!known.missing.empty()) report(explain_missing_inputs(flow, id, known.missing));
+    report_assumptions(id, known.result);
 }
 
 void Inference::report_assumptions(NodeId id, const SignatureResult& result) {
@@ -262,6 +313,11 @@ void Inference::report_assumptions(NodeId id, const SignatureResult& result) {
 
 /// Adds what is known; false where the sum has just become too large.
 bool add_known(Dim& sum, const Dim& summand) {
+    std::int64_t known = 0;
+    if (sum.is_known() && summand.is_known() && !__builtin_add_overflow(sum.value(), summand.value(), &known)) {
+        sum = known;
+        return true;
+    }
     if (summand.is_unknown() || sum.is_overflow()) return true;
     const Dim total = add(sum, summand);
     if (total.is_unknown()) return true;  // too long a formula to be of use
@@ -300,8 +356,9 @@ void Inference::sum_costs() {
 }  // namespace
 
 Shapes infer(const Program& program, const Network& network, Diagnostics& diagnostics) {
-    ShapeFlow flow{network, incoming_links(network), Table<PortId, Shape>(network.ports.size())};
-    Inference inference{program, network, std::move(flow), {}, {}, {}, {}};
+    Inference inference{program, network, {network, feeding_links(network), {}}, {}, {}, {}, {}, {}, {}};
+    inference.flow.ports.resize(network.ports.size());
+    inference.shapes.nodes.resize(network.nodes.size());
     inference.run();
     diagnostics.insert(diagnostics.end(), inference.diagnostics.begin(), inference.diagnostics.end());
     return std::move(inference.shapes);

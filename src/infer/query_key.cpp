@@ -55,19 +55,42 @@ struct KeyWriter {
 
 }  // namespace
 
-std::string key_of(OperationId operation, const SignatureQuery& query) {
-    std::string key = std::to_string(operation.value);
+std::string content_key(const Shape& shape) {
+    std::string key;
+    KeyWriter{key}(shape);
+    return key;
+}
+
+std::string content_key(const std::vector<BoundArgument>& arguments) {
+    std::string key;
     KeyWriter write{key};
-    for (const BoundArgument& argument : query.arguments) {
+    for (const BoundArgument& argument : arguments) {
         key += argument.known ? '=' : '-';
         std::visit(write, argument.value.what);
     }
-    for (const SignatureInput& input : query.inputs) {
-        key += (input.linked ? '<' : '|') + std::to_string(input.declared);
-        write(input.shape);
+    return key;
+}
+
+std::uint32_t ArgumentNumbers::number_of(const Arguments& arguments) {
+    const auto [known, is_new] = by_identity.try_emplace(arguments.identity());
+    if (is_new) {
+        const auto next = static_cast<std::uint32_t>(by_content.size());
+        known->second = by_content.try_emplace(content_key(arguments), next).first->second;
     }
-    for (const SignatureOutput& output : query.outputs) {
-        key += '>' + std::to_string(output.declared) + ',' + std::to_string(output.index);
+    return known->second;
+}
+
+QueryKey key_of(const Network& network, const Node& node, std::uint32_t arguments, const Table<PortId, LinkId>& feeding,
+                const SharedTable<PortId, Shape>& shapes) {
+    QueryKey key{node.operation.value, arguments, static_cast<char32_t>(node.inputs.size())};
+    for (const PortId id : node.inputs) {
+        const auto declared = static_cast<char32_t>(network.ports[id].declared);
+        key += declared * 2 + (feeding[id].valid() ? 1 : 0);
+        key += shapes.number(id);
+    }
+    for (const PortId id : node.outputs) {
+        key += static_cast<char32_t>(network.ports[id].declared);
+        key += static_cast<char32_t>(network.ports[id].index);
     }
     return key;
 }

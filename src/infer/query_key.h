@@ -1,12 +1,30 @@
+// What tells one query of a signature from another, as numbers that are quick to compare.
 #pragma once
 
-#include "infer/signature.h"
+#include "netfig/network.h"
 
 #include <string>
+#include <unordered_map>
 
 namespace netfig {
 
-/// Equal for two instances exactly if a signature says the same of both.
-std::string key_of(OperationId operation, const SignatureQuery& query);
+/// Equal for two values exactly if a signature can't tell them apart.
+std::string content_key(const Shape& shape);
+std::string content_key(const std::vector<BoundArgument>& arguments);
+
+/// Numbers for lists of arguments, the same for lists of equal content. Copies share one list, so most of the time
+/// nobody looks into it.
+struct ArgumentNumbers {
+    std::unordered_map<const void*, std::uint32_t> by_identity;  // neither is ever walked
+    std::unordered_map<std::string, std::uint32_t> by_content;
+
+    std::uint32_t number_of(const Arguments& arguments);
+};
+
+/// A query as numbers: equal for two nodes exactly if a signature says the same of both.
+using QueryKey = std::u32string;
+
+QueryKey key_of(const Network& network, const Node& node, std::uint32_t arguments, const Table<PortId, LinkId>& feeding,
+                const SharedTable<PortId, Shape>& shapes);
 
 }  // namespace netfig

@@ -34,14 +34,20 @@ bool is_told(const Note& step, const std::vector<Note>& notes) {
 
 }  // namespace
 
-const Link* feeding_link(const ShapeFlow& flow, PortId input) {
-    const Link* feedback = nullptr;
-    for (const LinkId id : flow.incoming[input]) {
-        const Link& link = flow.network.links[id];
-        if (!link.feedback) return &link;
-        if (!feedback) feedback = &link;
+Table<PortId, LinkId> feeding_links(const Network& network) {
+    Table<PortId, LinkId> feeding(network.ports.size());
+    for (const LinkId id : network.links.ids()) {
+        const Link& link = network.links[id];
+        if (!network.ports.contains(link.from) || !network.ports.contains(link.to)) continue;
+        LinkId& chosen = feeding[link.to];
+        if (!chosen.valid() || (network.links[chosen].feedback && !link.feedback)) chosen = id;
     }
-    return feedback;
+    return feeding;
+}
+
+const Link* feeding_link(const ShapeFlow& flow, PortId input) {
+    const LinkId id = flow.feeding[input];
+    return id.valid() ? &flow.network.links[id] : nullptr;
 }
 
 std::string quoted(const Network& network, NodeId node) { return "`" + path_of(network, node) + "`"; }

@@ -12,11 +12,13 @@ namespace netfig {
 /// What a trace looks at while inference is still going on.
 struct ShapeFlow {
     const Network& network;
-    Table<PortId, std::vector<LinkId>> incoming;  // of input ports, in the order of the source
-    Table<PortId, Shape> ports;
+    Table<PortId, LinkId> feeding;  // the link that feeds an input port: see feeding_links()
+    SharedTable<PortId, Shape> ports;
 };
 
-/// The link that feeds an input port, if any: the first, and one that is not feedback before one that is.
+/// For each input port the first link to it, and one that is not feedback before one that is.
+Table<PortId, LinkId> feeding_links(const Network& network);
+
 const Link* feeding_link(const ShapeFlow& flow, PortId input);
 
 /// "`conv1`", with the path of the groups around it.

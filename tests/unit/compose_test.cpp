@@ -42,8 +42,10 @@ struct Sketch {
         if (kind == "in" && parent.index() > 0) network.groups[parent].inputs.push_back(id);
         if (kind == "out" && parent.index() > 0) network.groups[parent].outputs.push_back(id);
         shapes.nodes.resize(network.nodes.size());
-        if (kind == "operator") shapes.nodes[id].label = "+";
-        if (kind != "in" && kind != "out") shapes.nodes[id].kind = std::move(kind);
+        NodeFacts facts;
+        if (kind == "operator") facts.label = "+";
+        if (kind != "in" && kind != "out") facts.kind = std::move(kind);
+        shapes.nodes.set(id, std::move(facts));
         return id;
     }
     Link& link(NodeId from, NodeId to, std::size_t declared = 0) {
@@ -277,7 +279,7 @@ TEST(Compose, ShapesStandOnArrowsWhereTheyChange) {
     s.link(relu, y);
     s.shapes.ports.resize(s.network.ports.size());
     const auto shape = [&](PortId port, std::int64_t channels) {
-        s.shapes.ports[port] = Shape{{{Dim(channels), Dim(8)}}};
+        s.shapes.ports.set(port, Shape{{{Dim(channels), Dim(8)}}});
     };
     shape(s.network.nodes[x].outputs[0], 3);
     shape(s.network.nodes[conv].inputs[0], 3);

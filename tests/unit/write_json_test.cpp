@@ -97,7 +97,7 @@ TEST(WriteJson, DrawnNodesHaveRectanglesAndEdgesPoints) {
     const BoxId box_b = build.node_box("b", {10, 50, 30, 15});
     build.line(box_a, box_b, {{25, 35}, {25, 50.12345}});
     build.run.shapes.ports.resize(build.run.network.ports.size());
-    build.run.shapes.ports[build.run.network.nodes[a].outputs[0]] = {{{Dim(3), Dim::symbol("H"), Dim()}}};
+    build.run.shapes.ports.set(build.run.network.nodes[a].outputs[0], Shape{{{Dim(3), Dim::symbol("H"), Dim()}}});
     const json all = build.parsed();
     const json node = find(all["nodes"], "a");
     EXPECT_EQ(node["y"], 20);
