@@ -91,8 +91,10 @@ struct Figure {
     Table<FigureLinkId, FigureLink> links;
     Label title;
     Distances distances;
+    bool fewest_bends = false;           // lines leave and enter boxes wherever that saves a turn
     std::optional<double> width;         // wished, in points
     std::optional<double> height;
+    std::optional<double> aspect;        // width by height
 };
 
 }  // namespace netfig

@@ -51,12 +51,10 @@ double across(const Figure& figure, const LaidOutFigure& layout, BoxId id) {
     return flow == Flow::right || flow == Flow::left ? center.y : center.x;
 }
 
-/// On the page a trunk too long for it goes on in the next column or row: then `next` does not lie after `box`.
+/// A trunk too long for the page goes on in the next column or row: then `next` does not lie after `box`.
 bool is_wrapped(const Figure& figure, const LaidOutFigure& layout, BoxId box, BoxId next) {
-    const BoxId parent = figure.boxes[box].parent;
-    if (figure.boxes[parent].parent.valid()) return false;
     const Rect &one = layout.boxes[box], &other = layout.boxes[next];
-    switch (std::get<FrameBox>(figure.boxes[parent].content).flow) {
+    switch (std::get<FrameBox>(figure.boxes[figure.boxes[box].parent].content).flow) {
         case Flow::down:
             return other.y < one.bottom();
         case Flow::up:

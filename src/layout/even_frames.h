@@ -1,16 +1,9 @@
 // Frames one below the other that differ little across the flow get one extent, so that their borders line up.
 #pragma once
 
-#include "layout/frame_level.h"
-
-#include <deque>
+#include "layout/interiors.h"
 
 namespace netfig::layered {
-
-struct Interiors {
-    std::deque<PlacedFrame> distinct;
-    Table<BoxId, const PlacedFrame*> of;
-};
 
 /// `frames` are all those of one nesting height, placed; their parents are not. Equal frames stay equal.
 void even_out(const Figure& figure, const CutLinks& cut, const std::vector<BoxId>& frames, Interiors& interiors);

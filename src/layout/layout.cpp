@@ -1,15 +1,11 @@
 #include "layout/layout.h"
 
 #include "layout/cut_links.h"
-#include "layout/even_frames.h"
-#include "layout/frame_level.h"
-#include "layout/layered.h"
-#include "layout/page.h"
-#include "layout/signature.h"
+#include "layout/fit.h"
+#include "layout/straighten.h"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <string>
 
 namespace netfig {
@@ -19,57 +15,6 @@ namespace {
 using namespace layered;
 
 double rounded(double value) { return std::round(value * 1000) / 1000; }
-
-bool is_frame(const Box& box) { return std::holds_alternative<FrameBox>(box.content); }
-
-/// All frames by how deep the nesting in them goes: the innermost first.
-std::vector<std::vector<BoxId>> frames_by_height(const Figure& figure) {
-    std::vector<std::vector<BoxId>> frames;
-    Table<BoxId, std::size_t> height(figure.boxes.size());
-    for (auto index = figure.boxes.size(); index-- > 0;) {  // children stand behind their parents in the table
-        const auto& box = figure.boxes[BoxId(index)];
-        if (!is_frame(box)) continue;
-        const auto here = height[BoxId(index)];
-        if (frames.size() <= here) frames.resize(here + 1);
-        frames[here].push_back(BoxId(index));
-        if (box.parent.valid()) height[box.parent] = std::max(height[box.parent], here + 1);
-    }
-    return frames;
-}
-
-PageRoom room_on_page(const Figure& figure) {
-    const double margins = 2 * figure.distances.page_margin;
-    PageRoom room;
-    if (figure.width) room.width = *figure.width - margins;
-    if (figure.height) room.height = *figure.height - margins;
-    return room;
-}
-
-/// Equal interiors are laid out once.
-Interiors place_interiors(const Figure& figure, const CutLinks& cut) {
-    Interiors interiors;
-    interiors.of = Table<BoxId, const PlacedFrame*>(figure.boxes.size());
-    const FrameContext context{figure, cut, interiors.of};
-    std::map<std::vector<double>, const PlacedFrame*> known;
-    for (const auto& frames : frames_by_height(figure)) {
-        for (const auto id : frames) {
-            Level level = build_level(context, id);
-            auto& found = known[signature(context, id, level)];
-            if (!found) {
-                if (figure.boxes[id].parent.valid()) {
-                    lay_out(level);
-                } else {
-                    lay_out_page(level, std::get<FrameBox>(figure.boxes[id].content).flow, room_on_page(figure));
-                }
-                interiors.distinct.push_back(place_frame(context, id, level));
-                found = &interiors.distinct.back();
-            }
-            interiors.of[id] = found;
-        }
-        even_out(figure, cut, frames, interiors);
-    }
-    return interiors;
-}
 
 struct Assembler {
     const Figure& figure;
@@ -113,7 +58,7 @@ void Assembler::place_boxes() {
     for (const auto id : figure.boxes.ids()) {
         const auto& box = figure.boxes[id];
         if (!box.parent.valid()) result.boxes[id] = {0, 0, result.page.width, result.page.height};
-        if (!is_frame(box)) continue;
+        if (!std::holds_alternative<FrameBox>(box.content)) continue;
         const auto& placed = *interiors.of[id];
         const Rect frame = box.parent.valid() ? result.boxes[id] : Rect{shift.x, shift.y, 0, 0};
         result.flows[id] = std::get<FrameBox>(box.content).flow;
@@ -164,32 +109,17 @@ void Assembler::join_route(FigureLinkId id) {
     result.routes[id].points = tidy(points);
 }
 
-void warn_if_too_wide(const Figure& figure, const LaidOutFigure& laid_out, Diagnostics& diagnostics) {
-    if (!figure.width || laid_out.page.width <= *figure.width + 0.5) return;
-    constexpr double mm = 72 / 25.4;
-    const auto in_mm = [](double points) { return std::to_string(static_cast<long>(std::ceil(points / mm))); };
-    Diagnostic warning;
-    warning.code = DiagnosticCode::figure_too_wide;
-    warning.message = "the figure is " + in_mm(laid_out.page.width) + " mm wide, " +
-                      in_mm(laid_out.page.width - *figure.width) + " mm more than its width of " +
-                      in_mm(*figure.width) + " mm";
-    const auto flow = std::get<FrameBox>(figure.boxes[BoxId(0)].content).flow;
-    warning.suggestion = flow == Flow::right || flow == Flow::left
-                             ? "draw it with `flow = down`, or show less: `depth`, `fuse`, `collapsed`"
-                             : "show less: `depth`, `fuse`, `collapsed`";
-    diagnostics.push_back(warning);
-}
-
 }  // namespace
 
 LaidOutFigure layout(const Figure& figure, Diagnostics& diagnostics) {
     const auto cut = cut_links(figure);
-    const auto interiors = place_interiors(figure, cut);
+    const auto interiors = fit_to_page(figure, cut);
     Assembler assembler{figure, cut, interiors, {}, {}};
     assembler.place_page();
     assembler.place_boxes();
     for (const auto id : figure.links.ids()) assembler.join_route(id);
-    warn_if_too_wide(figure, assembler.result, diagnostics);
+    if (figure.fewest_bends) straighten(figure, assembler.result);
+    warn_if_too_large(figure, assembler.result, diagnostics);
     return std::move(assembler.result);
 }
 

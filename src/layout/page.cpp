@@ -11,9 +11,6 @@ namespace netfig::layered {
 
 namespace {
 
-constexpr double mm = 72 / 25.4;
-constexpr double widest = 178 * mm, tallest = 230 * mm;  // two columns of a journal's page
-
 bool flows_across(Flow flow) { return flow == Flow::right || flow == Flow::left; }
 
 /// Per vertex the number of its connected component, in the order of the source.
@@ -78,12 +75,14 @@ Rect as_level(const Rect& place, Size whole, Flow flow) {
     return place;
 }
 
-void pack(Level& level, const std::vector<int>& component, int components, Flow flow, double width) {
+void pack(Level& level, const std::vector<int>& component, int components, Flow flow, const Room& room) {
     auto pieces = split(level, component, components);
     const bool across = flows_across(flow);
-    RowPacker rows{flow, width, 2 * level.distances.between_boxes, 2 * level.distances.between_layers, {}};
+    RowPacker rows{flow, room.width, 2 * level.distances.between_boxes, 2 * level.distances.between_layers, {}};
     for (auto& piece : pieces) {
+        Level fresh = piece.level;
         lay_out(piece.level);
+        wrap(piece.level, std::move(fresh), across ? room.width : room.height);
         const auto& content = piece.level.content;
         rows.add(across ? Size{content.height, content.width} : Size{content.width, content.height});
     }
@@ -98,22 +97,16 @@ void pack(Level& level, const std::vector<int>& component, int components, Flow 
 
 }  // namespace
 
-void lay_out_page(Level& level, Flow flow, const PageRoom& room) {
+void lay_out_page(Level& level, Level fresh, Flow flow, const Room& room) {
     const bool across = flows_across(flow);
-    const double width = room.width.value_or(widest), height = room.height.value_or(tallest);
     int components = 0;
-    const auto component = find_components(level, components);
-    Level fresh = level;
-    lay_out(level);
-    const double limit_across = across ? height : width;
-    if (components > 1) {
-        if (level.content.width <= limit_across) return;
-        pack(fresh, component, components, flow, width);
-        level = std::move(fresh);
-        return;
-    }
-    if (across && !room.width) return;  // a strip as long as it likes
-    wrap(level, std::move(fresh), {limit_across, across ? width : height});
+    const auto component = find_components(fresh, components);
+    if (components <= 1) return wrap(level, std::move(fresh), across ? room.width : room.height);
+    const Size drawn =
+        across ? Size{level.content.height, level.content.width} : Size{level.content.width, level.content.height};
+    if (drawn.width <= room.width && drawn.height <= room.height) return;
+    pack(fresh, component, components, flow, room);
+    level = std::move(fresh);
 }
 
 }  // namespace netfig::layered

@@ -1,17 +1,12 @@
 // The outermost level: what is too large for a page when laid out in one go is laid out in pieces.
 #pragma once
 
-#include "layout/working_graph.h"
-
-#include <optional>
+#include "layout/interiors.h"
 
 namespace netfig::layered {
 
-/// What the page leaves for the content, in the directions of the drawing; unset is not limited by the author.
-struct PageRoom {
-    std::optional<double> width, height;
-};
-
-void lay_out_page(Level& level, Flow flow, const PageRoom& room);
+/// `level` is finished, `fresh` the same before any pass. Parts without links between them stand in rows no wider than
+/// the room, where the whole is too large for it; a chain that is too long is wrapped.
+void lay_out_page(Level& level, Level fresh, Flow flow, const Room& room);
 
 }  // namespace netfig::layered

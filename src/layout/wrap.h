@@ -1,12 +1,12 @@
-// A chain too long for the page, in several columns (rows where the page flows across).
+// A chain too long for its room, in several columns (rows where it flows across).
 #pragma once
 
 #include "layout/working_graph.h"
 
 namespace netfig::layered {
 
-/// Before: `level` is finished; `fresh` is the same before any pass. After: still so, or `level` is wrapped: every
-/// column fits the room's height (along the flow) and all of them its width.
-void wrap(Level& level, Level fresh, Size room);
+/// Before: `level` is finished; `fresh` is the same before any pass. After: still so where there is no place to cut, or
+/// `level` stands in columns side by side, of which as few as possible are higher than `height`.
+void wrap(Level& level, Level fresh, double height);
 
 }  // namespace netfig::layered

@@ -1,0 +1,200 @@
+#include "layout/find_cuts.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace netfig::layered {
+
+namespace {
+
+constexpr double far = 1e18;
+
+/// Per rank, what stands in it.
+struct Extent {
+    double left = far, right = -far, top = far, bottom = -far;
+
+    void include(const Vertex& vertex) {
+        left = std::min(left, vertex.x - vertex.over_left);
+        right = std::max(right, vertex.x + vertex.width + vertex.over_right);
+        if (vertex.kind != VertexKind::box) return;
+        top = std::min(top, vertex.y - vertex.over_top);
+        bottom = std::max(bottom, vertex.y + vertex.height + vertex.over_bottom);
+    }
+    void include(const Extent& other) {
+        left = std::min(left, other.left);
+        right = std::max(right, other.right);
+        top = std::min(top, other.top);
+        bottom = std::max(bottom, other.bottom);
+    }
+    double width() const { return std::max(0.0, right - left); }
+};
+
+std::vector<Extent> extents_of(const Level& level) {
+    std::vector<Extent> extents(level.ranks);
+    for (const auto& vertex : level.vertices) {
+        if (vertex.kind == VertexKind::box || vertex.kind == VertexKind::lane) extents[vertex.rank].include(vertex);
+    }
+    return extents;
+}
+
+/// The ranks between which each tensor runs, and the ranks before which no cut may be.
+struct Crossings {
+    std::vector<int> low, high;  // per tensor
+    std::vector<int> blocked;    // per rank, how many lines forbid a cut before it
+
+    explicit Crossings(const Level& level);
+    void block(int first, int last) {  // cuts before these ranks, both included
+        if (first > last) return;
+        ++blocked[first];
+        --blocked[last + 1];
+    }
+    void add(const Level& level, const Edge& edge);
+};
+
+Crossings::Crossings(const Level& level)
+    : low(level.tensors, level.ranks), high(level.tensors, -1), blocked(level.ranks + 2) {
+    for (const auto& edge : level.edges) add(level, edge);
+    for (std::size_t rank = 1; rank < blocked.size(); ++rank) blocked[rank] += blocked[rank - 1];
+}
+
+/// Lines from and to the frame's sides run above and below all columns; what passes from side to side needs one column.
+void Crossings::add(const Level& level, const Edge& edge) {
+    if (edge.from.vertex < 0 && edge.to.vertex < 0) return block(0, level.ranks);
+    if (edge.from.vertex < 0 || edge.to.vertex < 0) return;
+    const int from = level.vertices[edge.from.vertex].rank, to = level.vertices[edge.to.vertex].rank;
+    const bool goes_on = !edge.backward && from <= to && pin_of(level, edge.from).side != Side::north &&
+                         pin_of(level, edge.to).side != Side::south;
+    if (!goes_on) return block(std::min(from, to) + 1, std::max(from, to));
+    low[edge.tensor] = std::min(low[edge.tensor], from);
+    high[edge.tensor] = std::max(high[edge.tensor], to);
+}
+
+/// Picks cuts so that the columns between them cost least.
+struct Chooser {
+    const Level& level;
+    const std::vector<Cut>& cuts;
+    Returns returns;
+    std::vector<Extent> extents;
+    double height = 0;  // of a column, its lines included
+
+    int places() const { return count(cuts) + 2; }  // the start, the cuts, the end
+    int rank_at(int place) const { return place == 0 ? 0 : place > count(cuts) ? level.ranks : cuts[place - 1].rank; }
+    int lines(int from, int to) const;  // from one column to the next
+    double height_between(int from, int to) const;
+    double gutter(int from, int to) const;
+    double cost(int from, int to, double width) const;
+    std::vector<int> choose() const;
+    double highest(const std::vector<int>& chosen) const;
+    double width(const std::vector<int>& chosen) const;
+};
+
+int Chooser::lines(int from, int to) const { return to > count(cuts) ? 0 : cuts[to - 1].lines_since(rank_at(from)); }
+
+double Chooser::height_between(int from, int to) const {
+    const double top = from == 0 ? 0 : cuts[from - 1].top - returns.turn;
+    if (to > count(cuts)) return level.content.height - top;
+    return cuts[to - 1].bottom + returns.turn + returns.extra(lines(from, to)) - top;
+}
+
+double Chooser::gutter(int from, int to) const {
+    return to > count(cuts) ? 0 : returns.gutter + returns.extra(lines(from, to));
+}
+
+/// Widths count, and somewhat that columns are uneven, and that many lines go round.
+double Chooser::cost(int from, int to, double column_width) const {
+    constexpr double for_height = 0.05, for_lines = 2;
+    const double tall = height_between(from, to);
+    return column_width + gutter(from, to) + for_lines * returns.extra(lines(from, to)) +
+           for_height * tall * tall / height;
+}
+
+/// Per place the best place before it; a column is too high only where nothing can be cut off it.
+std::vector<int> Chooser::choose() const {
+    std::vector<double> best(places(), far);
+    std::vector<int> before(places(), 0);
+    best[0] = 0;
+    for (int to = 1; to < places(); ++to) {
+        Extent extent;
+        for (int from = to - 1; from >= 0; --from) {
+            if (from < to - 1 && height_between(from, to) > height) break;
+            for (int rank = rank_at(from); rank < rank_at(from + 1); ++rank) extent.include(extents[rank]);
+            const double sum = best[from] + cost(from, to, extent.width());
+            if (sum < best[to]) best[to] = sum, before[to] = from;
+        }
+    }
+    std::vector<int> chosen;
+    for (int at = before.back(); at > 0; at = before[at]) chosen.push_back(at);
+    std::reverse(chosen.begin(), chosen.end());
+    return chosen;
+}
+
+double Chooser::highest(const std::vector<int>& chosen) const {
+    double most = 0;
+    for (std::size_t at = 0; at <= chosen.size(); ++at)
+        most = std::max(most,
+                        height_between(at == 0 ? 0 : chosen[at - 1], at < chosen.size() ? chosen[at] : places() - 1));
+    return most;
+}
+
+double Chooser::width(const std::vector<int>& chosen) const {
+    double sum = 0;
+    for (std::size_t at = 0; at <= chosen.size(); ++at) {
+        const int from = at == 0 ? 0 : chosen[at - 1], to = at < chosen.size() ? chosen[at] : places() - 1;
+        Extent extent;
+        for (int rank = rank_at(from); rank < rank_at(to); ++rank) extent.include(extents[rank]);
+        sum += extent.width() + gutter(from, to);
+    }
+    return sum;
+}
+
+}  // namespace
+
+Returns room_for_returns(const Distances& distances) {
+    Returns returns;
+    returns.turn = distances.arrow_length + distances.corner_radius + distances.lane;
+    returns.gutter = std::max(2 * distances.lane + 4, 1.5 * distances.between_boxes);
+    returns.lane = distances.lane;
+    return returns;
+}
+
+std::vector<Cut> find_cuts(const Level& level) {
+    const Crossings crossings(level);
+    const auto extents = extents_of(level);
+    std::vector<double> top(level.ranks + 1, far);
+    for (int rank = level.ranks; rank-- > 0;) top[rank] = std::min(top[rank + 1], extents[rank].top);
+    std::vector<Cut> cuts;
+    double deepest = -far;
+    for (int rank = 1; rank < level.ranks; ++rank) {
+        deepest = std::max(deepest, extents[rank - 1].bottom);
+        if (crossings.blocked[rank] > 0 || deepest < 0 || top[rank] == far) continue;
+        Cut cut{rank, deepest, top[rank], {}};
+        for (int tensor = 0; tensor < level.tensors; ++tensor) {
+            if (crossings.low[tensor] < rank && crossings.high[tensor] >= rank)
+                cut.sources.push_back(crossings.low[tensor]);
+        }
+        std::sort(cut.sources.begin(), cut.sources.end());
+        if (!cut.sources.empty()) cuts.push_back(std::move(cut));
+    }
+    return cuts;
+}
+
+/// The columns as low as they can be without getting wider together.
+std::vector<Cut> choose_cuts(const Level& level, const std::vector<Cut>& cuts, double height) {
+    Chooser chooser{level, cuts, room_for_returns(level.distances), extents_of(level), height};
+    auto best = chooser.choose();
+    constexpr double wider = 1.02;
+    const double most = chooser.width(best) * wider;
+    constexpr int steps = 30;
+    for (int step = 0; step < steps; ++step) {
+        chooser.height = chooser.highest(best) - 0.5;
+        if (chooser.height <= 0) break;
+        auto lower = chooser.choose();
+        if (chooser.width(lower) > most || chooser.highest(lower) > chooser.height) break;
+        best = std::move(lower);
+    }
+    std::vector<Cut> chosen;
+    for (const int place : best) chosen.push_back(cuts[place - 1]);
+    return chosen;
+}
+
+}  // namespace netfig::layered

@@ -1,0 +1,166 @@
+#include "layout/fit.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <string>
+
+namespace netfig::layered {
+
+namespace {
+
+constexpr double mm = 72 / 25.4;
+constexpr double widest = 178 * mm, tallest = 230 * mm;  // two columns of a journal's page
+constexpr double rounding = 0.001;
+
+Flow flow_of_page(const Figure& figure) { return std::get<FrameBox>(figure.boxes[BoxId(0)].content).flow; }
+bool flows_across(Flow flow) { return flow == Flow::right || flow == Flow::left; }
+
+/// What the page may measure. Only what the author asked for is a must.
+struct Page {
+    Size size;
+    bool width_asked = false, height_asked = false;
+    bool shape_only = false;  // an aspect alone: as small as it gets
+};
+
+Page page_of(const Figure& figure) {
+    Page page{{figure.width.value_or(widest), figure.height.value_or(tallest)},
+              figure.width.has_value(),
+              figure.height.has_value(),
+              figure.aspect && !figure.width && !figure.height};
+    if (!figure.aspect) return page;
+    if (!figure.height) page.size.height = page.size.width / *figure.aspect;
+    if (!figure.width) page.size.width = page.size.height * *figure.aspect;
+    page.width_asked = page.height_asked = true;
+    return page;
+}
+
+/// How many times too large, at worst: first in the directions that the author limits, then in both.
+struct Excess {
+    double asked = 0, any = 0;
+    friend auto operator<=>(const Excess&, const Excess&) = default;
+};
+
+struct Fitter {
+    const Figure& figure;
+    const CutLinks& cut;
+    Page page;
+    LevelMemory memory;
+    std::optional<Interiors> best;
+    Excess least;
+
+    Size size_of(const Interiors& interiors) const;
+    Excess excess_of(const Interiors& interiors) const;
+    bool fits() const { return !page.shape_only && least.any <= 1 + rounding; }
+    Room room(double factor) const;
+    Size attempt(const Room& limits);
+    void fit_default();
+    void search(double most);
+};
+
+/// With the figure's title above it.
+Size Fitter::size_of(const Interiors& interiors) const {
+    Size size = interiors.of[BoxId(0)]->size;
+    if (figure.title.empty()) return size;
+    const double margin = figure.distances.page_margin;
+    return {std::max(size.width, figure.title.size.width + 2 * margin),
+            size.height + figure.title.size.height + margin};
+}
+
+Excess Fitter::excess_of(const Interiors& interiors) const {
+    const Size size = size_of(interiors);
+    const double wide = size.width / page.size.width, high = size.height / page.size.height;
+    const double must = std::max(page.width_asked ? wide : 0, page.height_asked ? high : 0);
+    return {page.shape_only ? must : std::max(must, 1.0), std::max(wide, high)};
+}
+
+/// Chains may go as far as on a page that is so many times larger.
+Room Fitter::room(double factor) const {
+    const double margins = 2 * figure.distances.page_margin;
+    const double title = figure.title.empty() ? 0 : figure.title.size.height + figure.distances.page_margin;
+    return {page.size.width * factor - margins, page.size.height * factor - margins - title};
+}
+
+/// Keeps what fits best. Returns the figure's size in this room.
+Size Fitter::attempt(const Room& limits) {
+    auto interiors = place_interiors(figure, cut, limits, memory);
+    const Size size = size_of(interiors);
+    const Excess excess = excess_of(interiors);
+    if (!best || excess < least) {
+        best = std::move(interiors);
+        least = excess;
+    }
+    return size;
+}
+
+/// Nobody asked for a page: a chain is parted only if it fits a journal's page then; a strip may be as long as it
+/// likes.
+void Fitter::fit_default() {
+    constexpr double endless = std::numeric_limits<double>::infinity();
+    const bool across = flows_across(flow_of_page(figure));
+    const Room whole = room(1);
+    const Excess plain_excess = least;
+    auto plain = std::move(*best);
+    best.reset();
+    attempt({across ? endless : whole.width, whole.height});
+    if (fits()) return;
+    best = std::move(plain);
+    least = plain_excess;
+    attempt({across ? endless : whole.width, across ? whole.height : endless});
+}
+
+/// The longer the chains, the higher and the narrower the figure: between, it has the shape of the page.
+void Fitter::search(double most) {
+    const bool across = flows_across(flow_of_page(figure));
+    double low = 1, high = most, chosen = 1;
+    const auto is_too_wide = [&](double factor) {
+        const Excess before = least;
+        const Size size = attempt(room(factor));
+        if (least < before) chosen = factor;
+        const double wide = size.width / page.size.width, tall = size.height / page.size.height;
+        return across ? tall > wide : wide > tall;
+    };
+    constexpr int halvings = 7;
+    for (int step = 0; step < halvings && !fits(); ++step) {
+        const double middle = std::sqrt(low * high);
+        (is_too_wide(middle) ? low : high) = middle;
+    }
+    const double around = chosen;
+    for (const double nearby : {0.94, 1.06, 0.88, 1.12, 0.8, 1.2, 0.72, 1.3}) {
+        if (!fits()) is_too_wide(around * nearby);
+    }
+}
+
+std::string in_mm(double points) { return std::to_string(static_cast<long>(std::ceil(points / mm - 0.05))); }
+
+}  // namespace
+
+Interiors fit_to_page(const Figure& figure, const CutLinks& cut) {
+    Fitter fitter{figure, cut, page_of(figure), {}, {}, {}};
+    fitter.attempt({});
+    if (fitter.fits()) return *std::move(fitter.best);
+    if (!fitter.page.width_asked && !fitter.page.height_asked) {
+        fitter.fit_default();
+    } else {
+        const double most = std::max(1.0, fitter.least.any);
+        fitter.attempt(fitter.room(1));
+        if (!fitter.fits()) fitter.search(most);
+    }
+    return *std::move(fitter.best);
+}
+
+void warn_if_too_large(const Figure& figure, const LaidOutFigure& laid_out, Diagnostics& diagnostics) {
+    if (!figure.width || laid_out.page.width <= *figure.width + 0.5) return;
+    Diagnostic warning;
+    warning.code = DiagnosticCode::figure_too_wide;
+    warning.message = "the figure is " + in_mm(laid_out.page.width) + " mm wide, " +
+                      in_mm(laid_out.page.width - *figure.width) + " mm more than its width of " +
+                      in_mm(*figure.width) + " mm";
+    warning.suggestion = flows_across(flow_of_page(figure))
+                             ? "draw it with `flow = down`, or show less: `depth`, `fuse`, `collapsed`"
+                             : "show less: `depth`, `fuse`, `collapsed`";
+    diagnostics.push_back(warning);
+}
+
+}  // namespace netfig::layered
