@@ -4,8 +4,6 @@
 #include "driver/write_file.h"
 
 #include <cstdio>
-#include <filesystem>
-#include <fmt/format.h>
 
 namespace netfig {
 namespace {
@@ -15,28 +13,12 @@ ExitStatus fail(const BuildOptions& options, const std::string& message) {
     return ExitStatus::failure;
 }
 
-/// The folder of `-o DIR`, made if it is not there yet.
-std::error_code make_folder(const OutputPlan& plan) {
-    std::error_code fault;
-    const std::filesystem::path folder = std::filesystem::path(plan.front().front().path).parent_path();
-    if (!folder.empty()) std::filesystem::create_directories(folder, fault);
-    return fault;
-}
-
 }  // namespace
 
 ExitStatus build(const BuildOptions& options) {
-    const auto planned = plan_outputs(options);
-    if (const auto* fault = std::get_if<std::string>(&planned)) {
-        print_usage_fault(options.source.print, *fault);
-        return ExitStatus::usage;
-    }
-    const auto& plan = std::get<OutputPlan>(planned);
-    if (options.source.inputs.size() > 1 && !options.output.empty() && options.output != "-") {
-        if (const std::error_code fault = make_folder(plan)) {
-            return fail(options, fmt::format("can't make the folder `{}`: {}", options.output, fault.message()));
-        }
-    }
+    const auto prepared = prepare_outputs(options);
+    if (const auto* fault = std::get_if<ExitStatus>(&prepared)) return *fault;
+    const auto& plan = std::get<OutputPlan>(prepared);
     ExitStatus status = ExitStatus::ok;
     Dependencies dependencies;
     for (std::size_t i = 0; i < plan.size(); ++i) {

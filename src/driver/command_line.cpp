@@ -25,6 +25,8 @@ constexpr const char* examples = R"(Examples:
   netfig build a.nn b.nn -o figures/      draw several files into a folder
   netfig resnet.nn -f pdf,svg -o fig      draw fig.pdf and fig.svg
   netfig - -o - -f svg < net.nn           from standard input to standard output
+  netfig watch resnet.nn -o resnet.pdf    draw again on every save
+  netfig preview resnet.nn                a page that follows the file
   netfig check resnet.nn                  only check names and shapes
   netfig summary resnet.nn                parameters and costs, block by block
   netfig explain E0501                    what an error code means
@@ -32,8 +34,8 @@ constexpr const char* examples = R"(Examples:
 Exit status: 0 drawn, 1 the source has errors, 2 the command line is wrong,
 3 a file, a font or netfig itself failed.)";
 
-constexpr std::array<std::string_view, 9> commands{"build",   "check", "summary",     "fmt", "list",
-                                                   "explain", "dump",  "completions", "help"};
+constexpr std::array<std::string_view, 11> commands{"build", "watch",   "preview", "check",       "summary", "fmt",
+                                                    "list",  "explain", "dump",    "completions", "help"};
 
 /// Raw words of the command line, as CLI11 stores them.
 struct Words {
@@ -50,6 +52,7 @@ struct CommandLine {
     FormatOptions format;
     DumpOptions dump;
     SummaryOptions summary;
+    PreviewCommandOptions preview;
     bool deny_warnings = false;
     std::string message_format = "human";
     std::string deps_format = "make";
@@ -105,8 +108,7 @@ void add_figure_options(CLI::App& command, CommandLine& line) {
     command.add_option("--title", words.title, "A title above the figure")->group(group);
 }
 
-void add_build(CommandLine& line) {
-    CLI::App& command = *line.app.add_subcommand("build", "Draw figures (the default: `netfig x.nn`)");
+void add_drawing_options(CLI::App& command, CommandLine& line) {
     add_source_options(command, line);
     command.add_option("-o,--output", line.build.output, "File, folder, or - for standard output");
     command.add_option("-f,--format", line.words.formats, "pdf, svg, png, eps, json, pdf_tex (words set by TeX); several in one run")
@@ -117,10 +119,24 @@ void add_build(CommandLine& line) {
     command.add_option("--dpi", line.build.dpi, "Resolution of PNG")->check(CLI::Range(1.0, 2400.0));
     command.add_option("--svg-text", line.words.svg_text, "native text, or paths where fonts can't be relied on")
         ->check(CLI::IsMember({"native", "paths"}));
+}
+
+void add_build(CommandLine& line) {
+    CLI::App& command = *line.app.add_subcommand("build", "Draw figures (the default: `netfig x.nn`)");
+    add_drawing_options(command, line);
     command.add_option("--deps", line.build.deps_file, "Write the files that were read, for make and its like")
         ->type_name("FILE");
     command.add_option("--deps-format", line.deps_format, "make, json or zero")
         ->check(CLI::IsMember({"make", "json", "zero"}));
+}
+
+void add_preview(CommandLine& line) {
+    add_drawing_options(*line.app.add_subcommand("watch", "Draw figures again whenever something they use is saved"),
+                        line);
+    CLI::App& command = *line.app.add_subcommand("preview", "Show a figure on a page that follows the file");
+    add_source_options(command, line);
+    add_figure_options(command, line);
+    command.add_flag("--open", line.preview.open, "Open the page in the browser");
 }
 
 void add_summary(CommandLine& line) {
@@ -143,6 +159,7 @@ void add_commands(CommandLine& line) {
     line.app.footer(examples);
     line.app.require_subcommand(1);
     add_build(line);
+    add_preview(line);
     add_source_options(*line.app.add_subcommand("check", "Check names and shapes; draw nothing"), line);
     add_summary(line);
 
@@ -267,6 +284,11 @@ ExitStatus run_command(CommandLine& line) {
     if (command == "summary") {
         line.summary.source = line.build.source;
         return summarize_input(line.summary);
+    }
+    if (command == "watch") return watch(line.build);
+    if (command == "preview") {
+        line.preview.source = line.build.source;
+        return preview(line.preview);
     }
     if (command == "dump") {
         line.dump.source = line.build.source;

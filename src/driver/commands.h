@@ -8,6 +8,12 @@ namespace netfig {
 /// Draws every input. One that fails leaves its older outputs as they were; the others are still written.
 ExitStatus build(const BuildOptions& options);
 
+/// Draws every input, and again each time that something it uses is saved, until a signal ends it.
+ExitStatus watch(const BuildOptions& options);
+
+/// Serves a page that shows the figure as it is edited, until a signal ends it.
+ExitStatus preview(const PreviewCommandOptions& options);
+
 /// Reads, resolves and infers every input; draws nothing.
 ExitStatus check(const SourceOptions& options);
 

@@ -10,6 +10,7 @@
 #include "text/tex.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <fmt/format.h>
 
 namespace netfig {
@@ -93,7 +94,31 @@ ExitStatus draw_overlay(Drawing& drawing, const PlannedOutput& output) {
     return status;
 }
 
+/// The folder of `-o DIR`, made if it is not there yet.
+std::error_code make_folder(const OutputPlan& plan) {
+    std::error_code fault;
+    const std::filesystem::path folder = std::filesystem::path(plan.front().front().path).parent_path();
+    if (!folder.empty()) std::filesystem::create_directories(folder, fault);
+    return fault;
+}
+
 }  // namespace
+
+std::variant<OutputPlan, ExitStatus> prepare_outputs(const BuildOptions& options) {
+    auto planned = plan_outputs(options);
+    if (const auto* fault = std::get_if<std::string>(&planned)) {
+        print_usage_fault(options.source.print, *fault);
+        return ExitStatus::usage;
+    }
+    auto& plan = std::get<OutputPlan>(planned);
+    if (options.source.inputs.size() < 2 || options.output.empty() || options.output == "-") return std::move(plan);
+    if (const std::error_code fault = make_folder(plan)) {
+        print_failure(options.source.print,
+                      fmt::format("can't make the folder `{}`: {}", options.output, fault.message()));
+        return ExitStatus::failure;
+    }
+    return std::move(plan);
+}
 
 std::string drawing_of(const std::string& overlay) { return without_extension(overlay) + ".nfg.pdf"; }
 std::string metrics_of(const std::string& overlay) { return without_extension(overlay) + ".nnm"; }

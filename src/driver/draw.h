@@ -5,9 +5,13 @@
 #include "driver/outputs.h"
 
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace netfig {
+
+/// What to write for each input, with the folder for it made; or the exit status, after saying what is wrong.
+std::variant<OutputPlan, ExitStatus> prepare_outputs(const BuildOptions& options);
 
 /// Writes all outputs or none, prints the diagnostics, and adds what was read and written to `dependencies`.
 ExitStatus draw_input(const BuildOptions& options, const std::string& input, const std::vector<PlannedOutput>& outputs,

@@ -5,6 +5,7 @@
 #include "render/render.h"
 #include "summary/table.h"
 
+#include "netfig/file_reader.h"
 #include "netfig/text_run.h"
 #include "netfig/value.h"
 
@@ -33,6 +34,7 @@ struct SourceOptions {
     PrintOptions print;
     bool deny_warnings = false;
     bool timings = false;
+    const FileReader* files = nullptr;  // the disk, where none is given
 };
 
 enum class OutputFormat { pdf, svg, png, eps, json, pdf_tex };
@@ -46,6 +48,11 @@ struct BuildOptions {
     bool svg_text_as_paths = false;
     std::string deps_file;
     DepsFormat deps_format = DepsFormat::make;
+};
+
+struct PreviewCommandOptions {
+    SourceOptions source;
+    bool open = false;  // show the page in the browser
 };
 
 struct FormatOptions {

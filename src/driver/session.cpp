@@ -94,9 +94,7 @@ void Timings::lap(std::string_view name) {
     last = now;
 }
 
-Session compile_input(const SourceOptions& options, const std::string& input, Phase until) {
-    Session session;
-    session.timings.wanted = options.timings;
+CompileRequest request_for(const SourceOptions& options, const std::string& input) {
     CompileRequest request;
     request.path = input;
     request.include_folders = options.include_folders;
@@ -104,19 +102,31 @@ Session compile_input(const SourceOptions& options, const std::string& input, Ph
     request.definitions = options.definitions;
     request.block = options.block;
     request.tex_sizes = options.tex_sizes;
-    request.until = until;
-    request.after_phase = [&](Phase phase) { session.timings.lap(phase_name(phase)); };
     if (input == "-") {
         request.path = options.stdin_name;
         request.text = read_standard_input(max_file_bytes).value_or("");
     }
+    return request;
+}
+
+ExitStatus report(const SourceOptions& options, const std::vector<std::string>& replaced_fonts, Compilation& run) {
+    add_font_warnings(replaced_fonts, run.diagnostics);
+    add_font_errors(run.figure, run.diagnostics);
+    print_to_standard_error(print(run.diagnostics, run.sources, options.print));
+    return status_of(run.diagnostics, options.deny_warnings);
+}
+
+Session compile_input(const SourceOptions& options, const std::string& input, Phase until) {
+    Session session;
+    session.timings.wanted = options.timings;
+    CompileRequest request = request_for(options, input);
+    request.until = until;
+    request.after_phase = [&](Phase phase) { session.timings.lap(phase_name(phase)); };
     const auto replaced = std::make_shared<std::vector<std::string>>();
-    session.run = compile(request, DiskFileReader(), pango_measurer(replaced));
-    add_font_warnings(*replaced, session.run.diagnostics);
-    add_font_errors(session.run.figure, session.run.diagnostics);
+    const DiskFileReader disk;
+    session.run = compile(request, options.files ? *options.files : disk, pango_measurer(replaced));
     suggest_command(input, session.run.diagnostics);
-    session.status = status_of(session.run.diagnostics, options.deny_warnings);
-    print_to_standard_error(print(session.run.diagnostics, session.run.sources, options.print));
+    session.status = report(options, *replaced, session.run);
     return session;
 }
 

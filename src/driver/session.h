@@ -19,6 +19,12 @@ struct Timings {
     void lap(std::string_view name);
 };
 
+/// What the options ask of the compiler; reads standard input where that is the input.
+CompileRequest request_for(const SourceOptions& options, const std::string& input);
+
+/// Adds what fonts were not found to the diagnostics of a run, and prints them to standard error.
+ExitStatus report(const SourceOptions& options, const std::vector<std::string>& replaced_fonts, Compilation& run);
+
 /// Reads, runs the phases up to `until`, and prints the diagnostics to standard error.
 struct Session {
     Compilation run;

@@ -33,7 +33,7 @@ constexpr auto heartbeat = 15s;
 
 /// The page may load its own parts and talk to its own server, nothing else.
 constexpr const char* content_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' "
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' "
     "data:; "
     "base-uri 'none'; form-action 'none'";
 
@@ -82,7 +82,7 @@ std::variant<HttpRequest, unsigned> admit(const Guard& guard, const Message& mes
     if (!guard.is_own_host(view(message[http::field::host]))) return 403U;
     if (!guard.is_own_origin(view(message[http::field::origin]))) return 403U;
     std::string_view target = view(message.target());
-    if (!target.starts_with('/')) return 403U;
+    if (!target.starts_with('/') || target.find("..") != target.npos) return 403U;
     target.remove_prefix(1);
     const std::size_t slash = target.find('/');
     if (slash == target.npos || !same_secret(target.substr(0, slash), guard.token)) return 403U;

@@ -6,7 +6,7 @@
 
 namespace netfig {
 
-/// `path` is "page.html", "page.css", "page.js".
+/// `path` is "page.html", "page.js" ….
 struct PageFile {
     std::string_view path;
     std::string_view text;
