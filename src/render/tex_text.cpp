@@ -49,15 +49,16 @@ std::string_view escaped(char c) {
     }
 }
 
-/// Letters of Latin and what every LaTeX knows stay; signs of mathematics get their names.
+/// Signs that every LaTeX knows in words stay (é, ×, ²); signs of mathematics get their names.
 std::string character(std::string_view code_point, bool in_math) {
+    const auto lead = static_cast<unsigned char>(code_point[0]);
+    const bool western = lead == 0xC2 || lead == 0xC3;  // up to U+00FF
+    if (western && !in_math) return std::string(code_point);
     if (const auto name = math_symbol_name(code_point)) {
         const std::string sign = "\\" + std::string(*name);
         return in_math ? sign + " " : "\\ensuremath{{" + sign + "}}";
     }
-    const auto lead = static_cast<unsigned char>(code_point[0]);
-    const bool latin = lead < 0xC6;  // up to U+017F
-    return latin && !in_math ? std::string(code_point) : "\\netfigchar{" + std::string(code_point) + "}";
+    return "\\netfigchar{" + std::string(code_point) + "}";
 }
 
 std::string words(std::string_view text) {
