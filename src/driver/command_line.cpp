@@ -34,7 +34,7 @@ constexpr const char* examples = R"(Examples:
 Exit status: 0 drawn, 1 the source has errors, 2 the command line is wrong,
 3 a file, a font or netfig itself failed.)";
 
-constexpr std::array<std::string_view, 11> commands{"build", "watch",   "preview", "check",       "summary", "fmt",
+constexpr std::array<std::string_view, 12> commands{"build", "watch",   "preview", "check",       "summary", "latex", "fmt",
                                                     "list",  "explain", "dump",    "completions", "help"};
 
 /// Raw words of the command line, as CLI11 stores them.
@@ -52,6 +52,7 @@ struct CommandLine {
     FormatOptions format;
     DumpOptions dump;
     SummaryOptions summary;
+    LatexOptions latex;
     PreviewCommandOptions preview;
     bool deny_warnings = false;
     std::string message_format = "human";
@@ -154,6 +155,14 @@ void add_summary(CommandLine& line) {
         ->check(CLI::IsMember(data_type_names()));
 }
 
+void add_latex(CommandLine& line) {
+    CLI::App& command = *line.app.add_subcommand("latex", "Draw what a LaTeX document asks for (see netfig.sty)");
+    command.add_option("REQUESTS", line.latex.requests, "The .nnl file that LaTeX wrote")->required();
+    command.add_option("--only", line.latex.only, "Draw the figures of this source alone")->type_name("SOURCE");
+    command.add_flag("--force", line.latex.force, "Draw those that are up to date, too");
+    add_print_options(command, line);
+}
+
 void add_commands(CommandLine& line) {
     line.app.set_version_flag("--version,-V", std::string(version));
     line.app.footer(examples);
@@ -162,6 +171,7 @@ void add_commands(CommandLine& line) {
     add_preview(line);
     add_source_options(*line.app.add_subcommand("check", "Check names and shapes; draw nothing"), line);
     add_summary(line);
+    add_latex(line);
 
     CLI::App& format = *line.app.add_subcommand("fmt", "Rewrite sources in tidy form");
     add_inputs(format, line);
@@ -289,6 +299,10 @@ ExitStatus run_command(CommandLine& line) {
     if (command == "preview") {
         line.preview.source = line.build.source;
         return preview(line.preview);
+    }
+    if (command == "latex") {
+        line.latex.print = line.build.source.print;
+        return draw_for_latex(line.latex);
     }
     if (command == "dump") {
         line.dump.source = line.build.source;

@@ -14,6 +14,9 @@ ExitStatus watch(const BuildOptions& options);
 /// Serves a page that shows the figure as it is edited, until a signal ends it.
 ExitStatus preview(const PreviewCommandOptions& options);
 
+/// Draws what a LaTeX document asks for and is not up to date.
+ExitStatus draw_for_latex(const LatexOptions& options);
+
 /// Reads, resolves and infers every input; draws nothing.
 ExitStatus check(const SourceOptions& options);
 

@@ -66,6 +66,14 @@ struct DumpOptions {
     std::string after = "paint";
 };
 
+/// The figures that a LaTeX document asked netfig.sty for.
+struct LatexOptions {
+    std::string requests;  // `paper.nnl`
+    std::string only;      // a source; empty: all
+    bool force = false;    // also those that are up to date
+    PrintOptions print;
+};
+
 enum class Shell { bash, zsh, fish };
 
 enum class SummaryFormat { text, markdown, csv, latex, json };
