@@ -11,6 +11,7 @@
 //   looks       settings.cpp      `figure(…)` and `style`
 //   pieces      pieces.cpp        which piece of `Split` goes along which arrow
 //   ports       ports.cpp         feeds to links between ports, when every feed is known
+//   recordings  recordings.cpp    bodies that were expanded before with the same values, copied
 //
 // An arrow can't choose ports when it is met, since a later arrow may feed the same operation. So arrows become feeds
 // (a part, and the outputs that go to it), and ports are chosen at the end, with all feeds of a part in sight.
@@ -85,6 +86,7 @@ struct Outputs {
     std::uint32_t begin = 0;
     std::uint32_t count = 0;
     bool from_list = false;  // joined from the items of a list
+    bool to_each = false;    // a list that leads to a list: each item takes all of them
     bool silent = false;     // empty because of a reported fault, or of an empty list
     Member of;               // what has no outputs, for the message
 };
@@ -171,6 +173,7 @@ struct Frame {
     bool broken = false;                                    // something in it was left out
     std::vector<std::string> not_given;                     // its block's parameters without a value
     Span instance;                                          // what left them out
+    std::size_t boundary_feeds = 0;                         // feeds that its boundary added, the last ones
 };
 
 /// Where an element stands: its body, the values and the names that it sees.
@@ -178,6 +181,45 @@ struct Place {
     Frame& frame;
     const Environment& environment;
     LocalNames& names;
+};
+
+/// The written names of a finished group. Copies share one table, in which members have the ids of the first copy.
+struct GroupNames {
+    std::shared_ptr<const std::unordered_map<std::string, Named>> table;
+    std::uint32_t node_shift = 0;
+    std::uint32_t group_shift = 0;
+};
+
+/// How many of everything there are.
+struct Extent {
+    std::size_t nodes = 0, groups = 0, ports = 0, repeats = 0;
+    std::size_t annotations = 0, outputs = 0, feeds = 0;
+    std::size_t argument_items = 0;
+    Budget budget;
+};
+
+/// What the body of a block came to: all that its expansion added, with the ids that it had then. A recording is kept
+/// at the second use of the block with the same values, since most blocks have only one; from the third on it is
+/// copied.
+struct Recording {
+    std::size_t uses = 0;
+    bool kept = false;
+    std::size_t diagnostics = 0;  // reported before; it holds only while there are no more
+    std::size_t height = 0;       // how deep bodies are nested in it
+
+    Extent begin, end;
+    std::size_t boundary_feeds = 0;  // the last feeds, whose arrow is the instance itself
+    Group own;                       // of the block's group only its inputs and outputs
+    std::vector<Node> nodes;
+    std::vector<Group> groups;  // inside it
+    std::vector<Port> ports;
+    std::vector<Repeat> repeats;
+    std::vector<Annotation> annotations;
+    std::vector<Output> outputs;
+    std::vector<Feed> feeds;
+    std::vector<Boundary> boundaries;  // of its group, then of the groups inside it, as all below
+    std::vector<GroupNames> names;
+    std::vector<char> node_fed, group_fed, port_used;
 };
 
 /// The declared ports of an operation.
@@ -204,11 +246,13 @@ struct State {
     std::set<DeclarationId> expanded;                     // definitions that some instance drew
     bool sketch = false;                                  // only faults are wanted: unknown values are none
     std::size_t nesting = 0;
+    std::size_t deepest = 0;                              // nesting of the deepest body in the recording under way
+    std::unordered_map<std::string, Recording> recordings;  // by block and values; never walked
 
     std::unordered_map<std::uint32_t, OperationId> operation_ids;  // by DeclarationId
     Table<OperationId, Signature> signatures;
     Table<GroupId, Boundary> boundaries;
-    Table<GroupId, std::unordered_map<std::string, Named>> names;  // written names of finished groups
+    Table<GroupId, GroupNames> names;
     Table<AnnotationId, Annotation> annotations;
     std::vector<Output> outputs;
     std::vector<Feed> feeds;
@@ -281,6 +325,8 @@ void build_lone_block(State& state, Frame& frame, DeclarationId declaration);
 
 /// Expands a body into its group: the frame's environment and group are ready, the rest is filled here.
 void expand_body(State& state, Frame& frame, BodyId body);
+/// As expand_body, for the body of a block; what was expanded before with the same values is copied.
+void expand_block_body(State& state, Frame& frame, DeclarationId block, BodyId body);
 /// The frame of the body or file that holds a definition.
 const Frame& home_of(State& state, const Frame& frame, const Declaration& declaration);
 

@@ -286,8 +286,8 @@ void expand_block(State& state, Frame& frame, DeclarationId id, Properties insta
     const Block& block = state.program.asts[declaration.ast].blocks[declaration.block];
     state.stack.push_back(id);
     state.expanded.insert(id);
-    ++state.nesting;
-    expand_body(state, frame, *block.body);
+    state.deepest = std::max(state.deepest, ++state.nesting);
+    expand_block_body(state, frame, id, *block.body);
     --state.nesting;
     state.stack.pop_back();
     Properties looks = evaluate_properties(state, declaration.ast, block.looks, frame.environment);
@@ -390,7 +390,7 @@ Member build_inline(State& state, const Place& place, const InlineBlock& block, 
     group.looks = evaluate_properties(state, place.frame.ast, element.looks, place.environment);
     frame.group = add_group(state, place, std::move(group), block.name);
     if (!frame.group.valid()) return {};
-    ++state.nesting;
+    state.deepest = std::max(state.deepest, ++state.nesting);
     expand_body(state, frame, block.body);
     --state.nesting;
     return {{}, frame.group};

@@ -183,8 +183,12 @@ void expand_body(State& state, Frame& frame, BodyId body) {
     }
     // Arrows after all elements, because a name may be used before its declaration.
     for (const PartChain& chain : chains) { frame.tails.push_back(connect_chain(state, frame, chain, nullptr, {})); }
+    const std::size_t feeds = state.feeds.size();
     draw_boundary(state, frame);
-    state.names[frame.group] = std::move(frame.locals.front().names);
+    frame.boundary_feeds = state.feeds.size() - feeds;
+    auto& written = frame.locals.front().names;
+    if (written.empty()) return;
+    state.names[frame.group].table = std::make_shared<const std::unordered_map<std::string, Named>>(std::move(written));
 }
 
 const Frame& home_of(State& state, const Frame& frame, const Declaration& declaration) {

@@ -69,6 +69,16 @@ void report_path(State& state, const Identifier& step, std::string message, cons
     report(state, std::move(diagnostic));
 }
 
+Member shifted(Member member, const GroupNames& names) {
+    if (member.node.valid()) member.node.value += names.node_shift;
+    if (member.group.valid()) member.group.value += names.group_shift;
+    return member;
+}
+
+Named shifted(const Named& named, const GroupNames& names) {
+    return {shifted(named.first, names), shifted(named.last, names), named.span};
+}
+
 /// One step of a path into a block.
 std::optional<Named> step_into(State& state, const Named& at, const Identifier& owner, const Identifier& step) {
     if (!(at.first == at.last)) {
@@ -76,9 +86,11 @@ std::optional<Named> step_into(State& state, const Named& at, const Identifier& 
                     "`" + owner.text + "` is a series of copies: write `" + owner.text + "_1/" + step.text + "`", {});
         return std::nullopt;
     }
-    const std::unordered_map<std::string, Named>& inside = state.names[at.first.group];
+    const GroupNames& names = state.names[at.first.group];
+    static const std::unordered_map<std::string, Named> none;
+    const std::unordered_map<std::string, Named>& inside = names.table ? *names.table : none;
     const auto found = inside.find(step.text);
-    if (found != inside.end()) return found->second;
+    if (found != inside.end()) return shifted(found->second, names);
     if (state.sketch && state.boundaries[at.first.group].broken) return std::nullopt;
     report_path(state, step, describe(state, at.first) + " has nothing named `" + step.text + "` inside",
                 sorted_names(inside));
