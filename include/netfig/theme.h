@@ -71,6 +71,7 @@ struct Theme {
     Color label_color;               // of arrows' labels and frames' titles
     std::map<std::string, LookRule> kinds;  // "convolution" → its look; "" is an operation without kind
     Distances distances;
+    bool fewest_bends = false;       // before shared stems and even spacing
 };
 
 }  // namespace netfig

@@ -176,6 +176,7 @@ constexpr Field<Theme> theme_fields[] = {
     NETFIG_FIELD(Theme, label_color),
     NETFIG_FIELD(Theme, kinds),
     NETFIG_FIELD(Theme, distances),
+    NETFIG_FIELD(Theme, fewest_bends),
 };
 
 #undef NETFIG_FIELD

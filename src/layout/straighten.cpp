@@ -1,0 +1,317 @@
+#include "layout/straighten.h"
+
+#include "layout/check_geometry.h"
+#include "layout/stroke_grid.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace netfig::layered {
+
+namespace {
+
+using Points = std::vector<Point>;
+
+/// A route from one of its ends, turned so that it leaves its box downwards or upwards.
+struct View {
+    FigureLinkId link;
+    bool from_target = false;
+    bool turned = false;
+    Points points;
+    Rect box, far_box;  // of this end, and of the other
+};
+
+/// The part of a route that would be new, the part that it replaces, and the whole.
+struct Change {
+    Points fresh, old, whole;
+};
+
+Point turn(Point point) { return {point.y, point.x}; }
+Rect turn(const Rect& rect) { return {rect.y, rect.x, rect.height, rect.width}; }
+
+struct Straightener {
+    const Figure& figure;
+    LaidOutFigure& layout;
+    StrokeGrid grid;
+    Table<FigureLinkId, std::vector<int>> strokes;    // of each route
+    Table<BoxId, std::vector<FigureLinkId>> ends_at;  // links that start or end at a box
+    const double clearance, least_exit, least_entry, margin;
+
+    Straightener(const Figure& figure_in, LaidOutFigure& layout_in);
+    void add_obstacles();
+    void draw(FigureLinkId link);
+    View view(FigureLinkId link, bool from_target) const;
+
+    bool is_same_end(FigureLinkId one, FigureLinkId other, bool from_target) const;
+    bool is_inside(FigureLinkId link, BoxId frame) const;
+    std::optional<int> crossings(const Points& points, const View& seen, bool may_touch);
+    std::optional<int> crossing(const Rect& fresh, const Stroke& stroke, const View& seen) const;
+    bool is_near(const Rect& fresh, const Stroke& stroke, const View& seen) const;
+    bool accept(const View& seen, Change change);
+
+    bool is_round(BoxId box) const;
+    std::vector<double> places_beside(const View& seen, bool right) const;
+    bool beside(const View& seen);
+    bool slide(const View& seen);
+    bool meet_halfway(const View& seen);
+    void improve(BoxId box);
+};
+
+Straightener::Straightener(const Figure& figure_in, LaidOutFigure& layout_in)
+    : figure(figure_in),
+      layout(layout_in),
+      grid(layout_in.page),
+      strokes(figure_in.links.size()),
+      ends_at(figure_in.boxes.size()),
+      clearance(0.8 * figure_in.distances.lane),
+      least_exit(figure_in.distances.corner_radius + 2),
+      least_entry(figure_in.distances.corner_radius + figure_in.distances.arrow_length + 1),
+      margin(figure_in.distances.lane) {
+    add_obstacles();
+    for (const auto id : figure.links.ids()) {
+        draw(id);
+        if (figure.links[id].from == figure.links[id].to) continue;
+        ends_at[figure.links[id].from].push_back(id);
+        ends_at[figure.links[id].to].push_back(id);
+    }
+}
+
+void Straightener::add_obstacles() {
+    for (const auto id : figure.boxes.ids()) {
+        const bool is_node = std::holds_alternative<NodeBox>(figure.boxes[id].content);
+        if (figure.boxes[id].parent.valid())
+            grid.add_sides(is_node ? StrokeKind::box : StrokeKind::frame, layout.boxes[id], id);
+        for (const auto& text : {layout.titles[id], layout.badges[id]}) {
+            if (text) grid.add_sides(StrokeKind::text, *text, id);
+        }
+    }
+    for (const auto& label : layout.labels) {
+        if (label) grid.add_sides(StrokeKind::text, *label, {});
+    }
+}
+
+void Straightener::draw(FigureLinkId link) {
+    for (const int stroke : strokes[link]) grid.remove(stroke);
+    strokes[link].clear();
+    const auto& points = layout.routes[link].points;
+    for (std::size_t at = 1; at < points.size(); ++at)
+        strokes[link].push_back(grid.add({StrokeKind::line, piece(points[at - 1], points[at]), {}, link}));
+}
+
+View Straightener::view(FigureLinkId link, bool from_target) const {
+    const auto& ends = figure.links[link];
+    View seen{link,
+              from_target,
+              false,
+              layout.routes[link].points,
+              layout.boxes[from_target ? ends.to : ends.from],
+              layout.boxes[from_target ? ends.from : ends.to]};
+    if (from_target) std::reverse(seen.points.begin(), seen.points.end());
+    seen.turned = seen.points.size() > 1 && seen.points[0].y == seen.points[1].y;
+    if (!seen.turned) return seen;
+    for (auto& point : seen.points) point = turn(point);
+    seen.box = turn(seen.box);
+    seen.far_box = turn(seen.far_box);
+    return seen;
+}
+
+/// Lines of one output may share a stem, lines to one input a tail.
+bool Straightener::is_same_end(FigureLinkId one, FigureLinkId other, bool from_target) const {
+    const auto &a = figure.links[one], &b = figure.links[other];
+    if (from_target) return a.to == b.to && a.to_port == b.to_port;
+    return a.from == b.from && a.from_port == b.from_port && a.tensor == b.tensor;
+}
+
+bool Straightener::is_inside(FigureLinkId link, BoxId frame) const {
+    const auto& ends = figure.links[link];
+    return layered::is_inside(figure, ends.from, frame) || layered::is_inside(figure, ends.to, frame);
+}
+
+/// Whether the stroke stands too close to a new piece that it does not cross.
+bool Straightener::is_near(const Rect& fresh, const Stroke& stroke, const View& seen) const {
+    const double apart = distance_between(fresh, stroke.rect);
+    if (apart >= clearance) return false;
+    const auto& ends = figure.links[seen.link];
+    if (stroke.kind == StrokeKind::box) return stroke.box != ends.from && stroke.box != ends.to;
+    if (stroke.kind != StrokeKind::line) return true;
+    if (!is_same_end(seen.link, stroke.link, seen.from_target)) return true;
+    const bool parallel = stroke.is_vertical() == (fresh.height > fresh.width);
+    return parallel && apart > tolerance;
+}
+
+/// 1 where the stroke crosses the new piece, 0 where it keeps away from it; nothing where it is in the way.
+std::optional<int> Straightener::crossing(const Rect& fresh, const Stroke& stroke, const View& seen) const {
+    const bool vertical = fresh.height > fresh.width;
+    const Rect &one = vertical ? fresh : stroke.rect, &other = vertical ? stroke.rect : fresh;
+    const bool across = stroke.is_vertical() != vertical && other.x < one.x && other.right() > one.x &&
+                        one.y < other.y && one.bottom() > other.y;
+    if (!across) return is_near(fresh, stroke, seen) ? std::nullopt : std::optional<int>(0);
+    const double to_end = std::min({one.x - other.x, other.right() - one.x, other.y - one.y, one.bottom() - other.y});
+    if (stroke.kind == StrokeKind::frame) {
+        const double corner =
+            std::min(stroke.is_vertical() ? other.y - stroke.rect.y : one.x - stroke.rect.x,
+                     stroke.is_vertical() ? stroke.rect.bottom() - other.y : stroke.rect.right() - one.x);
+        if (!is_inside(seen.link, stroke.box) || corner < clearance) return std::nullopt;
+        return 0;
+    }
+    if (stroke.kind != StrokeKind::line) return std::nullopt;
+    if (to_end < clearance && !is_same_end(seen.link, stroke.link, seen.from_target)) return std::nullopt;
+    return 1;
+}
+
+/// How many lines the points cross; nothing where something is in their way, unless they `may_touch`.
+std::optional<int> Straightener::crossings(const Points& points, const View& seen, bool may_touch) {
+    int total = 0;
+    for (std::size_t at = 1; at < points.size(); ++at) {
+        Rect fresh = piece(points[at - 1], points[at]);
+        if (seen.turned) fresh = turn(fresh);
+        for (const int index : grid.near(fresh, clearance)) {
+            const Stroke& stroke = grid[index];
+            if (stroke.kind == StrokeKind::line && stroke.link == seen.link) continue;
+            const auto found = crossing(fresh, stroke, seen);
+            if (!found && !may_touch) return std::nullopt;
+            total += found.value_or(stroke.kind == StrokeKind::line ? 1 : 0);
+        }
+    }
+    return total;
+}
+
+bool Straightener::accept(const View& seen, Change change) {
+    const auto fresh = crossings(change.fresh, seen, false);
+    if (!fresh) return false;
+    if (*fresh > 0) {
+        int before = 0;
+        for (std::size_t at = 1; at < change.old.size(); ++at) {
+            const Points old{change.old[at - 1], change.old[at]};
+            const auto found = crossings(old, seen, false);
+            before += found.value_or(0);
+        }
+        if (*fresh > before) return false;
+    }
+    if (seen.turned) {
+        for (auto& point : change.whole) point = turn(point);
+    }
+    if (seen.from_target) std::reverse(change.whole.begin(), change.whole.end());
+    layout.routes[seen.link].points = std::move(change.whole);
+    draw(seen.link);
+    return true;
+}
+
+bool Straightener::is_round(BoxId id) const {
+    const auto& box = figure.boxes[id];
+    const auto* node = std::get_if<NodeBox>(&box.content);
+    return !node || node->any_side || box.badge || box.look.shape == BoxShape::pill ||
+           box.look.shape == BoxShape::circle;
+}
+
+/// Where a line may leave on the box's left or right: where its own kind does, in the middle, or clear of others there.
+std::vector<double> Straightener::places_beside(const View& seen, bool right) const {
+    const auto& ends = figure.links[seen.link];
+    const BoxId box = seen.from_target ? ends.to : ends.from;
+    const double side = right ? seen.box.right() : seen.box.x, middle = seen.box.center().y;
+    if (is_round(box)) return {middle};
+    std::vector<double> own, others;
+    for (const auto link : ends_at[box]) {
+        if (link == seen.link) continue;
+        for (const bool from_target : {false, true}) {
+            const auto& points = layout.routes[link].points;
+            if (points.empty() || (from_target ? figure.links[link].to : figure.links[link].from) != box) continue;
+            Point at = from_target ? points.back() : points.front();
+            if (seen.turned) at = turn(at);
+            if (std::abs(at.x - side) > tolerance) continue;
+            const bool same = from_target == seen.from_target && is_same_end(link, seen.link, from_target);
+            (same ? own : others).push_back(at.y);
+        }
+    }
+    std::vector<double> places = own;
+    places.push_back(middle);
+    for (const double other : others) {
+        for (const double step : {1.0, -1.0}) places.push_back(other + step * figure.distances.lane);
+    }
+    std::erase_if(places, [&](double y) { return y < seen.box.y + clearance || y > seen.box.bottom() - clearance; });
+    return places;
+}
+
+/// Down, across, down or up again: instead, leave at the side straight away.
+bool Straightener::beside(const View& seen) {
+    const auto& points = seen.points;
+    if (points.size() < 4) return false;
+    const double x = points[2].x, end = points[3].y;
+    const bool right = x > points[1].x, down = end > points[2].y;
+    const double side = right ? seen.box.right() : seen.box.x;
+    const double least = seen.from_target ? least_entry : least_exit;
+    if ((right ? x - side : side - x) < least) return false;
+    const double last = points.size() > 4  ? 2 * figure.distances.corner_radius
+                        : seen.from_target ? least_exit
+                                           : least_entry;
+    for (const double y : places_beside(seen, right)) {
+        if ((down ? end - y : y - end) < last) continue;
+        const Point corner{x, y};
+        Change change{{{side, y}, corner}, {points[0], points[1], points[2]}, {{side, y}, corner}};
+        const bool is_longer = down ? y < points[2].y : y > points[2].y;
+        (is_longer ? change.fresh : change.old).push_back(is_longer ? points[2] : corner);
+        change.whole.insert(change.whole.end(), points.begin() + 3, points.end());
+        if (accept(seen, std::move(change))) return true;
+    }
+    return false;
+}
+
+/// Down, across, down: instead, leave where the line goes on, if the box is wide enough.
+bool Straightener::slide(const View& seen) {
+    const auto& points = seen.points;
+    if (points.size() < 4) return false;
+    const double x = points[2].x;
+    const bool onward = (points[1].y > points[0].y) == (points[3].y > points[2].y);
+    const auto& ends = figure.links[seen.link];
+    const BoxId box = seen.from_target ? ends.to : ends.from;
+    if (!onward || is_round(box) || x < seen.box.x + margin || x > seen.box.right() - margin) return false;
+    const Point start{x, points[0].y};
+    Change change{{start, points[2]}, {points[0], points[1], points[2]}, {start}};
+    change.whole.insert(change.whole.end(), points.begin() + 3, points.end());
+    return accept(seen, std::move(change));
+}
+
+/// Two boxes that stand one below the other, though not in line: straight, in the middle of what they share.
+bool Straightener::meet_halfway(const View& seen) {
+    const auto& points = seen.points;
+    const auto& ends = figure.links[seen.link];
+    if (points.size() != 4 || is_round(ends.from) || is_round(ends.to)) return false;
+    if ((points[1].y > points[0].y) != (points[3].y > points[2].y)) return false;
+    const double low = std::max(seen.box.x, seen.far_box.x) + margin;
+    const double high = std::min(seen.box.right(), seen.far_box.right()) - margin;
+    if (low > high + tolerance) return false;
+    const double x = (low + high) / 2;
+    const Points straight{{x, points[0].y}, {x, points[3].y}};
+    return accept(seen, {straight, points, straight});
+}
+
+/// The nearest first: it turns inside of the others.
+void Straightener::improve(BoxId box) {
+    auto links = ends_at[box];
+    constexpr std::size_t many = 100;
+    if (links.size() > many) return;
+    const auto reach = [&](FigureLinkId link) {
+        const auto seen = view(link, figure.links[link].to == box);
+        return seen.points.size() > 2 ? std::abs(seen.points[2].x - seen.box.center().x) : 0;
+    };
+    std::stable_sort(links.begin(), links.end(),
+                     [&](FigureLinkId one, FigureLinkId other) { return reach(one) < reach(other); });
+    for (const auto link : links) {
+        if (layout.labels[link] || figure.links[link].feedback) continue;
+        const bool from_target = figure.links[link].to == box;
+        if (slide(view(link, from_target)) || meet_halfway(view(link, from_target))) continue;
+        beside(view(link, from_target));
+    }
+}
+
+}  // namespace
+
+void straighten(const Figure& figure, LaidOutFigure& layout) {
+    Straightener straightener(figure, layout);
+    for (int round = 0; round < 2; ++round) {
+        for (const auto id : figure.boxes.ids()) straightener.improve(id);
+    }
+}
+
+}  // namespace netfig::layered
