@@ -38,6 +38,7 @@ struct Inference {
     ArgumentNumbers argument_numbers;
     std::unordered_map<std::string, std::uint32_t> shape_numbers;  // by content; neither is ever walked
     std::unordered_map<QueryKey, KnownResult> known_results;
+    QueryKey key;  // of the node at hand
     std::uint32_t nothing_known = 0;  // the facts of an operation that nobody declared
     std::uint32_t costs_nothing = 0;  // and of In and Out
 
@@ -241,9 +242,8 @@ bool is_declared(const Program& program, const Network& network, const Node& nod
 }
 
 const KnownResult& Inference::result_of(const Node& node) {
-    const std::uint32_t arguments = argument_numbers.number_of(node.arguments);
-    const auto [known, is_new] =
-        known_results.try_emplace(key_of(network, node, arguments, flow.feeding, flow.ports));
+    write_key(key, flow, node, argument_numbers.number_of(node.arguments));
+    const auto [known, is_new] = known_results.try_emplace(key);
     if (is_new) known->second = evaluate(node);
     return known->second;
 }
@@ -356,7 +356,7 @@ void Inference::sum_costs() {
 }  // namespace
 
 Shapes infer(const Program& program, const Network& network, Diagnostics& diagnostics) {
-    Inference inference{program, network, {network, feeding_links(network), {}}, {}, {}, {}, {}, {}, {}};
+    Inference inference{program, network, {network, feeding_links(network), {}}, {}, {}, {}, {}, {}, {}, {}};
     inference.flow.ports.resize(network.ports.size());
     inference.shapes.nodes.resize(network.nodes.size());
     inference.run();

@@ -213,7 +213,7 @@ std::string precise_text(const Ast& ast, ExpressionId id, int depth) {
 
 void SignatureScope::bind(const std::string& name, Value value, Origin origin) {
     environment.bind(name, std::move(value));
-    origins.emplace_back(name, std::move(origin));
+    if (traced) origins.emplace_back(name, std::move(origin));
 }
 
 const Origin* SignatureScope::origin_of(const std::string& name) const {
@@ -241,6 +241,7 @@ PatternMatch match_pattern(const Ast& ast, ExpressionId pattern, const Shape& sh
 std::string pattern_text(const Ast& ast, ExpressionId pattern) { return precise_text(ast, pattern, 0); }
 
 Origin origin_of(const Ast& ast, ExpressionId expression, const SignatureScope& scope, std::optional<Span> part) {
+    if (!scope.traced) return {};
     Origin all;
     std::vector<ExpressionId> waiting{expression};
     while (!waiting.empty()) {

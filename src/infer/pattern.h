@@ -11,6 +11,7 @@ namespace netfig {
 struct SignatureScope {
     Environment environment;
     std::vector<std::pair<std::string, Origin>> origins;
+    bool traced = false;  // origins are kept; they cost time, and only a fault asks for them
 
     void bind(const std::string& name, Value value, Origin origin);
     const Origin* origin_of(const std::string& name) const;

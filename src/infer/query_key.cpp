@@ -28,19 +28,17 @@ std::uint32_t ArgumentNumbers::number_of(const Arguments& arguments) {
     return known->second;
 }
 
-QueryKey key_of(const Network& network, const Node& node, std::uint32_t arguments, const Table<PortId, LinkId>& feeding,
-                const SharedTable<PortId, Shape>& shapes) {
-    QueryKey key{node.operation.value, arguments, static_cast<char32_t>(node.inputs.size())};
+void write_key(QueryKey& key, const ShapeFlow& flow, const Node& node, std::uint32_t arguments) {
+    const auto declared = [&](PortId id) { return static_cast<char32_t>(flow.network.ports[id].declared); };
+    key = {node.operation.value, arguments, static_cast<char32_t>(node.inputs.size())};
     for (const PortId id : node.inputs) {
-        const auto declared = static_cast<char32_t>(network.ports[id].declared);
-        key += declared * 2 + (feeding[id].valid() ? 1 : 0);
-        key += shapes.number(id);
+        key += declared(id) * 2 + (flow.feeding[id].valid() ? 1 : 0);
+        key += flow.ports.number(id);
     }
     for (const PortId id : node.outputs) {
-        key += static_cast<char32_t>(network.ports[id].declared);
-        key += static_cast<char32_t>(network.ports[id].index);
+        key += declared(id);
+        key += static_cast<char32_t>(flow.network.ports[id].index);
     }
-    return key;
 }
 
 }  // namespace netfig

@@ -1,7 +1,7 @@
 // What tells one query of a signature from another, as numbers that are quick to compare.
 #pragma once
 
-#include "netfig/network.h"
+#include "infer/trace.h"
 
 #include <string>
 #include <unordered_map>
@@ -24,7 +24,7 @@ struct ArgumentNumbers {
 /// A query as numbers: equal for two nodes exactly if a signature says the same of both.
 using QueryKey = std::u32string;
 
-QueryKey key_of(const Network& network, const Node& node, std::uint32_t arguments, const Table<PortId, LinkId>& feeding,
-                const SharedTable<PortId, Shape>& shapes);
+/// Overwrites `key`, whose memory thousands of queries share.
+void write_key(QueryKey& key, const ShapeFlow& flow, const Node& node, std::uint32_t arguments);
 
 }  // namespace netfig

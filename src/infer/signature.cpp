@@ -54,8 +54,18 @@ Value SignatureEvaluation::value_of(ExpressionId expression) {
     return value;
 }
 
+bool is_broken(const OperationDeclaration& declaration) {
+    return std::any_of(declaration.clauses.begin(), declaration.clauses.end(), [](const OperationClause& clause) {
+        return std::holds_alternative<ErrorClause>(clause);
+    });
+}
+
 void SignatureEvaluation::run() {
     result.outputs.resize(query.outputs.size());
+    if (is_broken(query.declaration)) {
+        result.params = result.flops = Dim();  // its fault is told already
+        return;
+    }
     bind_arguments();
     bind_outputs_to_unknown();
     first_round();
@@ -262,7 +272,12 @@ void SignatureEvaluation::formula(const FormulaClause& clause) {
 SignatureResult evaluate_signature(const SignatureQuery& query) {
     SignatureEvaluation evaluation{query, {}, {}};
     evaluation.run();
-    return std::move(evaluation.result);
+    if (!evaluation.failed()) return std::move(evaluation.result);
+    // Once more, to know what the values at fault came from.
+    SignatureEvaluation again{query, {}, {}};
+    again.scope.traced = true;
+    again.run();
+    return std::move(again.result);
 }
 
 }  // namespace netfig

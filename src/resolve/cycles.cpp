@@ -80,9 +80,16 @@ void take_step(Walk& walk) {
     walk.path.push_back({target});
 }
 
+/// A cycle needs a link that leads back in the order of the nodes; most networks have none.
+bool leads_back(const Network& network, const Link& link) {
+    return !link.feedback && network.ports[link.to].node <= network.ports[link.from].node;
+}
+
 }  // namespace
 
 void break_cycles(Network& network, Diagnostics& diagnostics) {
+    const auto back = [&](const Link& link) { return leads_back(network, link); };
+    if (std::none_of(network.links.begin(), network.links.end(), back)) return;
     Walk walk{network, diagnostics, {}, {}, {}, {}};
     walk.leaving.resize(network.nodes.size());
     walk.marks.resize(network.nodes.size());

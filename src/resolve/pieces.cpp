@@ -35,15 +35,15 @@ bool takes_one(const State& state, Member target) {
 
 void share_out_pieces(State& state) {
     std::map<NodeId, std::vector<std::size_t>> arrows;
-    std::set<NodeId> chosen;  // some piece of theirs was named
     for (std::size_t i = 0; i < state.feeds.size(); ++i) {
-        const Feed& feed = state.feeds[i];
-        if (const NodeId source = source_of_pieces(state, feed); source.valid()) {
-            arrows[source].push_back(i);
-        } else {
-            for (std::uint32_t j = 0; j < feed.outputs.count; ++j) {
-                chosen.insert(node_of(state, state.outputs[feed.outputs.begin + j]));
-            }
+        if (const NodeId source = source_of_pieces(state, state.feeds[i]); source.valid()) arrows[source].push_back(i);
+    }
+    if (arrows.empty()) return;
+    std::set<NodeId> chosen;  // some piece of theirs was named
+    for (const Feed& feed : state.feeds) {
+        if (source_of_pieces(state, feed).valid()) continue;
+        for (std::uint32_t j = 0; j < feed.outputs.count; ++j) {
+            chosen.insert(node_of(state, state.outputs[feed.outputs.begin + j]));
         }
     }
     for (const auto& [source, leaving] : arrows) {

@@ -129,11 +129,16 @@ void feed_group_in_turn(Assignment& assignment, GroupId group, const std::vector
     }
 }
 
+void sort_by_order(std::vector<Feed>& feeds) {
+    if (feeds.size() < 2) return;
+    std::stable_sort(feeds.begin(), feeds.end(), [](const Feed& a, const Feed& b) { return a.order < b.order; });
+}
+
 void feed_group(Assignment& assignment, GroupId group) {
     State& state = assignment.state;
     std::vector<Feed> feeds = std::move(assignment.group_feeds[group]);
     if (feeds.empty()) return;
-    std::stable_sort(feeds.begin(), feeds.end(), [](const Feed& a, const Feed& b) { return a.order < b.order; });
+    sort_by_order(feeds);
     const std::vector<Member>& inputs = state.boundaries[group].inputs;
     if (inputs.empty()) {
         if (state.boundaries[group].broken) return;
@@ -307,11 +312,42 @@ void link_named(Assignment& assignment, Inputs& inputs, const Feed& feed) {
     for (const Output& output : mains(assignment.state, feed)) link_to(assignment, inputs, declared, feed, output);
 }
 
+/// The input that takes whatever a lone arrow brings, where nothing has to be chosen: nearly everywhere.
+std::optional<std::size_t> obvious_input(const std::vector<const PortClause*>& clauses, const Feed& feed) {
+    if (feed.port != Feed::any_port) return std::nullopt;
+    if (clauses.size() == 1 && clauses.front()->arity == PortArity::variadic) return 0;
+    std::optional<std::size_t> only;
+    for (std::size_t i = 0; i < clauses.size(); ++i) {
+        if (clauses[i]->arity == PortArity::optional) continue;
+        if (only || clauses[i]->arity == PortArity::variadic) return std::nullopt;
+        only = i;
+    }
+    return feed.outputs.count == 1 ? only : std::nullopt;
+}
+
+void feed_obvious_input(Assignment& assignment, NodeId id, std::size_t declared, const Feed& feed) {
+    State& state = assignment.state;
+    Node& node = state.network.nodes[id];
+    const PortClause& clause = *state.signatures[node.operation].inputs[declared];
+    const Span span = clause.arity == PortArity::variadic ? feed.arrow.span : node.span;
+    node.inputs.reserve(feed.outputs.count);
+    for (std::uint32_t i = 0; i < feed.outputs.count; ++i) {
+        node.inputs.push_back(
+            state.network.ports.add({id, PortDirection::in, input_name(clause), declared, i, span}));
+        plan(assignment, feed, output_at(state, feed, i), node.inputs.back());
+    }
+}
+
 void feed_operation(Assignment& assignment, NodeId id, std::vector<Feed> feeds) {
     State& state = assignment.state;
     const Signature& signature = state.signatures[state.network.nodes[id].operation];
     const std::vector<const PortClause*>& clauses = signature.inputs;
     if (signature.broken && clauses.empty()) return;
+    if (feeds.size() == 1) {
+        if (const auto input = obvious_input(clauses, feeds.front())) {
+            return feed_obvious_input(assignment, id, *input, feeds.front());
+        }
+    }
     Inputs inputs{id, clauses, {}, {}, {}};
     inputs.ports.resize(clauses.size());
     inputs.fed.resize(clauses.size());
@@ -364,7 +400,7 @@ void feed_simple(Assignment& assignment, NodeId id, const std::vector<Feed>& fee
 
 void feed_node(Assignment& assignment, NodeId id) {
     std::vector<Feed> feeds = std::move(assignment.node_feeds[id]);
-    std::stable_sort(feeds.begin(), feeds.end(), [](const Feed& a, const Feed& b) { return a.order < b.order; });
+    sort_by_order(feeds);
     switch (assignment.state.network.nodes[id].kind) {
         case NodeKind::operation:
             feed_operation(assignment, id, std::move(feeds));
