@@ -172,9 +172,16 @@ std::string text_of(const Shape& shape, Style style) {
     if (shape.is_unknown()) return "?";
     if (shape.dims->empty()) return "scalar";
     if (shape.dims->size() == 1) return text_of(shape.dims->front(), style);
-    std::vector<std::string> sizes;
-    for (const Dim& dim : *shape.dims) sizes.push_back(size_text(dim, style));
-    return join(sizes, style.label ? " × " : "x");
+    std::string text;
+    for (const Dim& dim : *shape.dims) {
+        if (&dim != &shape.dims->front()) text += style.label ? " × " : "x";
+        if (dim.is_known()) {
+            text += std::to_string(dim.value());
+        } else {
+            text += size_text(dim, style);
+        }
+    }
+    return text;
 }
 
 }  // namespace

@@ -99,8 +99,9 @@ std::optional<std::string> wished_label(const Wishes& wishes) {
 }
 
 /// The author's own second line comes before what the figure shows of everything.
-void add_note(const Wishes& wishes, const Names& names, std::vector<std::string>& lines) {
-    if (const auto note = wishes.text("note")) lines.push_back(fill_template(*note, names));
+template <class IdT>
+void add_note(const ComposeContext& context, IdT id, const Wishes& wishes, std::vector<std::string>& lines) {
+    if (const auto note = wishes.text("note")) lines.push_back(fill_template(*note, template_names(context, id)));
 }
 
 bool shows(const ComposeContext& context, Show what) { return context.settings.show.contains(what); }
@@ -211,7 +212,7 @@ BoxWords words_of(const ComposeContext& context, NodeId id, const Wishes& wishes
         words = boundary_words(context, node);
     else
         words = operation_words(context, id);
-    add_note(wishes, template_names(context, id), words.small);
+    add_note(context, id, wishes, words.small);
     add_costs(context, context.shapes.nodes[id].cost, words.small);
     return words;
 }
@@ -220,7 +221,7 @@ BoxWords words_of(const ComposeContext& context, GroupId id, const Wishes& wishe
     BoxWords words;
     words.main = title_of(context, id, wishes);
     const Group& group = context.network.groups[id];
-    add_note(wishes, template_names(context, id), words.small);
+    add_note(context, id, wishes, words.small);
     if (shows(context, Show::arguments) && !wished_label(wishes)) {
         const auto arguments = arguments_text(group.arguments, false);
         if (!arguments.empty()) words.small.push_back(arguments.substr(0, longest_text));

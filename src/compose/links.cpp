@@ -102,11 +102,11 @@ struct LinkBuilder {
                 words += (words.empty() ? "" : "\n") + shape_label(context, *link.stated_shape);
         }
         const Shape& shape = context.shapes.ports[joint.from];
-        const bool wanted = context.settings.show.contains(Show::shapes) && !shape.is_unknown();
+        if (!context.settings.show.contains(Show::shapes) || shape.is_unknown()) return words;
         // An output that is called by its shape says it already.
         const auto* target = std::get_if<NodeBox>(&boxes.boxes[box_of(joint.to)].content);
         if (target && target->label.text == shape_label(context, shape)) return words;
-        if (wanted && changes_shape(joint.from) && shape_shown.insert(joint.from).second)
+        if (changes_shape(joint.from) && shape_shown.insert(joint.from).second)
             words += (words.empty() ? "" : "\n") + shape_label(context, shape);
         return words;
     }

@@ -61,10 +61,16 @@ std::optional<RenderError> render_output(Drawing& drawing, const Compilation& ru
     return std::nullopt;
 }
 
+/// JSON tells places, not how they look.
+Phase last_phase(const std::vector<PlannedOutput>& outputs) {
+    const auto is_json = [](const PlannedOutput& output) { return output.format == OutputFormat::json; };
+    return std::ranges::all_of(outputs, is_json) ? Phase::layout : Phase::paint;
+}
+
 /// One compilation, and the outputs that it serves.
 ExitStatus draw_outputs(Drawing& drawing, const SourceOptions& source, const std::vector<PlannedOutput>& outputs) {
     if (outputs.empty()) return ExitStatus::ok;
-    Session session = compile_input(source, drawing.input, Phase::paint);
+    Session session = compile_input(source, drawing.input, last_phase(outputs));
     if (session.status != ExitStatus::ok) return session.status;
     for (const PlannedOutput& output : outputs) {
         if (const auto error = render_output(drawing, session.run, output)) {

@@ -3,6 +3,7 @@
 #include "base/dim.h"
 #include "base/strings.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -39,25 +40,33 @@ JsonText& JsonText::key(std::string_view name) {
 }
 
 JsonText& JsonText::value(std::string_view text) {
-    constexpr std::string_view digits = "0123456789abcdef";
     before_value();
     out_ += '"';
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            out_ += '\\';
-            out_ += c;
-        } else if (c == '\n') {
-            out_ += "\\n";
-        } else if (const auto byte = static_cast<unsigned char>(c); byte < 0x20) {
-            out_ += "\\u00";
-            out_ += digits[byte / 16U];
-            out_ += digits[byte % 16U];
-        } else {
-            out_ += c;
-        }
+    // Plain stretches go in at once: most texts are one.
+    const auto is_plain = [](char c) { return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20; };
+    while (!text.empty()) {
+        const auto plain = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_plain) - text.begin());
+        out_ += text.substr(0, plain);
+        if (plain < text.size()) escape(text[plain]);
+        text.remove_prefix(std::min(plain + 1, text.size()));
     }
     out_ += '"';
     return *this;
+}
+
+void JsonText::escape(char c) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\n') {
+        out_ += "\\n";
+    } else if (byte < 0x20) {
+        out_ += "\\u00";
+        out_ += digits[byte / 16U];
+        out_ += digits[byte % 16U];
+    } else {
+        out_ += '\\';
+        out_ += c;
+    }
 }
 
 JsonText& JsonText::value(double number) {

@@ -31,6 +31,7 @@ public:
 
 private:
     void before_value();
+    void escape(char c);
     std::string out_;
     bool comma_ = false;     // a value stands before this place in the same list or object
     bool new_line_ = false;  // wanted before the next value

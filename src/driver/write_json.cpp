@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 
@@ -112,7 +113,8 @@ struct Writer {
         write_text("id", parts.node_paths[id]);
         write_text("parent", parts.group_paths[node.parent]);
         write_text("type", node.type);
-        const NodeFacts facts = run.shapes.nodes.contains(id) ? run.shapes.nodes[id] : NodeFacts{};
+        static const NodeFacts none;
+        const NodeFacts& facts = run.shapes.nodes.contains(id) ? run.shapes.nodes[id] : none;
         write_text("kind", kind_of(node, facts));
         write_text("label", facts.label);
         write_arguments(node.arguments);
@@ -171,11 +173,15 @@ struct Writer {
     }
 };
 
+/// The paths of two ends, as numbers: thousands of long paths differ only in their last letters.
+using Ends = std::pair<std::uint32_t, std::uint32_t>;
+
 /// The drawn lines, then the links of the network that no line shows by itself.
 struct EdgeWriter {
     Writer& writer;
-    std::map<std::pair<std::string_view, std::string_view>, std::size_t> used;  // drawn edges from one box to another
-    std::map<std::pair<std::string_view, std::string_view>, std::vector<LinkId>> links;
+    std::unordered_map<std::string_view, std::uint32_t> numbers;  // of paths; never walked
+    std::map<Ends, std::size_t> used;                             // drawn edges from one box to another
+    std::map<Ends, std::vector<LinkId>> links;
 
     const Compilation& run() const { return writer.run; }
 
@@ -183,11 +189,18 @@ struct EdgeWriter {
         return writer.parts.node_paths[run().network.ports[port].node];
     }
 
+    Ends ends(std::string_view from, std::string_view to) {
+        const auto number = [&](std::string_view path) {
+            return numbers.try_emplace(path, static_cast<std::uint32_t>(numbers.size())).first->second;
+        };
+        const std::uint32_t first = number(from);
+        return {first, number(to)};
+    }
+
+    Ends ends(const Link& link) { return ends(path_of_end(link.from), path_of_end(link.to)); }
+
     void collect() {
-        for (const LinkId id : run().network.links.ids()) {
-            const Link& link = run().network.links[id];
-            links[{path_of_end(link.from), path_of_end(link.to)}].push_back(id);
-        }
+        for (const LinkId id : run().network.links.ids()) links[ends(run().network.links[id])].push_back(id);
     }
 
     void write_all() {
@@ -195,7 +208,7 @@ struct EdgeWriter {
         for (const FigureLinkId id : run().figure.links.ids()) write_drawn(id);
         for (const LinkId id : run().network.links.ids()) {
             const Link& link = run().network.links[id];
-            if (!used.contains({path_of_end(link.from), path_of_end(link.to)})) write_undrawn(link);
+            if (!used.contains(ends(link))) write_undrawn(link);
         }
     }
 
@@ -203,13 +216,14 @@ struct EdgeWriter {
         const FigureLink& link = run().figure.links[id];
         const std::string& from = run().figure.boxes[link.from].path;
         const std::string& to = run().figure.boxes[link.to].path;
-        const std::size_t count = ++used[{from, to}];
+        const Ends both = ends(from, to);
+        const std::size_t count = ++used[both];
         JsonText& json = writer.json;
         json.line().open('{');
         writer.write_text("id", from + "->" + to + (count > 1 ? "#" + std::to_string(count) : ""));
         writer.write_text("from", from);
         writer.write_text("to", to);
-        if (const auto found = links.find({from, to}); found != links.end()) {
+        if (const auto found = links.find(both); found != links.end()) {
             write_ports(run().network.links[found->second[std::min(count, found->second.size()) - 1]]);
         }
         writer.write_text("label", link.label.text);
@@ -276,7 +290,7 @@ void write_groups(Writer& writer) {
 
 void write_edges(Writer& writer) {
     writer.json.line().key("edges").open('[');
-    EdgeWriter{writer, {}, {}}.write_all();
+    EdgeWriter{writer, {}, {}, {}}.write_all();
     writer.json.line().close(']');
 }
 
