@@ -183,6 +183,7 @@ void Builder::add_segment(const Segment& segment) {
 Level build_level(const FrameContext& context, BoxId frame) {
     Builder builder{context, frame, std::get<FrameBox>(context.figure.boxes[frame].content).flow, {}, {}, {}, {}};
     builder.level.distances = context.figure.distances;
+    builder.level.fewest_bends = context.figure.fewest_bends;
     builder.level.labels_left = builder.across();
     builder.level.ports.resize(context.cut.ports[frame].size());
     builder.add_ports(Side::north);

@@ -19,7 +19,12 @@ struct LineFinder {
     PartTree tree;
     std::vector<std::vector<int>> phantoms;  // per part
     std::vector<bool> part_taken, vertex_taken;
-    std::vector<std::pair<int, std::vector<int>>> mirrored;  // axis vertex, lines of the branches
+    struct Mirrored {
+        int axis = -1;              // a vertex
+        std::vector<int> branches;  // lines
+        bool outer_only = false;
+    };
+    std::vector<Mirrored> mirrored;
 
     explicit LineFinder(Level& level_in)
         : level(level_in),
@@ -75,14 +80,20 @@ void LineFinder::expand(int root, int root_line) {
 void LineFinder::expand_parallel(int index, int line, std::vector<Task>& tasks) {
     const Part& part = tree.parts[index];
     std::vector<int> branches;
+    std::size_t before_main = part.parts.size() / 2;
     for (const int inner : part.parts) {
-        if (inner == part.main) continue;
+        if (inner == part.main) {
+            before_main = branches.size();
+            continue;
+        }
         const int branch = new_line();
         branches.push_back(branch);
         tasks.push_back({Task::Kind::part, inner, branch});
     }
     if (part.main >= 0) tasks.push_back({Task::Kind::part, part.main, line});
-    if (part.mirrored) mirrored.emplace_back(part.from < tree.start ? part.from : part.to, branches);
+    if (part.mirrored)
+        mirrored.push_back(
+            {part.from < tree.start ? part.from : part.to, branches, 2 * before_main != branches.size()});
     if (part.main < 0) add_phantoms(index, line);
 }
 
@@ -125,8 +136,8 @@ void LineFinder::find_lines() {
             if (!part_taken[part]) follow(part, new_line());
         }
     }
-    for (const auto& [axis, lines] : mirrored) {
-        Mirror mirror{axis, {}};
+    for (const auto& [axis, lines, outer_only] : mirrored) {
+        Mirror mirror{axis, {}, outer_only};
         for (const int line : lines) {
             if (!level.lines[line].vertices.empty()) mirror.branch_heads.push_back(level.lines[line].vertices.front());
         }

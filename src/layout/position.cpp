@@ -177,11 +177,12 @@ bool Packer::mirror() {
     constexpr double tolerance = 1e-6;
     for (const auto& mirror : level.mirrors) {
         const auto& heads = mirror.branch_heads;
-        if (mirror.axis_vertex < 0 || heads.size() % 2 != 0) continue;
+        if (mirror.axis_vertex < 0 || heads.size() < 2) continue;
         const int axis = columns.of[mirror.axis_vertex];
         const double middle =
             at[axis] + columns.offset[mirror.axis_vertex] + level.vertices[mirror.axis_vertex].axis_out;
-        for (std::size_t pair = 0; pair < heads.size() / 2; ++pair) {
+        const std::size_t pairs = mirror.outer_only ? 1 : heads.size() / 2;
+        for (std::size_t pair = 0; pair < pairs; ++pair) {
             const int left_head = heads[pair], right_head = heads[heads.size() - 1 - pair];
             const int left = columns.of[left_head], right = columns.of[right_head];
             if (left == axis || right == axis || left == right) continue;

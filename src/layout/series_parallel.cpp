@@ -30,6 +30,8 @@ struct Reducer {
     void reduce();
     void join(int vertex);
     void decide(Part& part);
+    bool ends_at_ports(const Part& part) const;
+    int axis_of(const Part& part, int filled) const;
     void find_trunk();
 };
 
@@ -144,9 +146,32 @@ void Reducer::decide(Part& part) {
     const bool inside = part.from < tree.start && part.to < tree.start;
     const bool open = part.from == tree.start && part.to == tree.end;
     part.weight = parts[part.main].weight;
+    const bool to_ports = !open && filled >= 3 && ends_at_ports(part);
     part.mirrored = no_skip && !open &&
-                    (inside ? filled >= 3 || (filled == 2 && equal) : filled >= 2 && equal && level.ports.empty());
-    if (part.mirrored) part.main = filled % 2 == 1 ? part.parts[filled / 2] : -1;
+                    (inside ? filled >= 3 || (filled == 2 && equal)
+                            : to_ports || (filled >= 2 && equal && level.ports.empty()));
+    if (part.mirrored) part.main = axis_of(part, filled);
+}
+
+/// Branches that lead to outputs of the frame, or come from inputs, each from its own.
+bool Reducer::ends_at_ports(const Part& part) const {
+    return std::all_of(part.parts.begin(), part.parts.end(), [&](int inner) {
+        const auto& chain = tree.parts[inner].parts;
+        if (tree.parts[inner].kind != PartKind::series) return false;
+        const int vertex = part.to == tree.end ? tree.parts[chain.back()].from : tree.parts[chain.front()].to;
+        return vertex < tree.start && level.vertices[vertex].kind == VertexKind::border;
+    });
+}
+
+/// The middle one of an odd number. Of an even number none, but where few bends count more than even spacing: the
+/// heaviest of the inner ones, of an odd number too.
+int Reducer::axis_of(const Part& part, int filled) const {
+    if (!level.fewest_bends || filled < 3) return filled % 2 == 1 ? part.parts[filled / 2] : -1;
+    int axis = part.parts[filled % 2 == 1 ? filled / 2 : 1];
+    for (int at = 1; at + 1 < filled; ++at) {
+        if (tree.parts[part.parts[at]].weight > tree.parts[axis].weight) axis = part.parts[at];
+    }
+    return axis;
 }
 
 /// Heaviest way through what is left; ranks rise along every part, so vertices in rank order are sorted.

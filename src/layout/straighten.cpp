@@ -34,6 +34,7 @@ struct Straightener {
     const Figure& figure;
     LaidOutFigure& layout;
     StrokeGrid grid;
+    Table<BoxId, std::vector<int>> sides;                // the strokes around each box
     Table<FigureLinkId, std::vector<int>> strokes;    // of each route
     Table<BoxId, std::vector<FigureLinkId>> ends_at;  // links that start or end at a box
     const double clearance, least_exit, least_entry, margin;
@@ -45,7 +46,8 @@ struct Straightener {
 
     bool is_same_end(FigureLinkId one, FigureLinkId other, bool from_target) const;
     bool is_inside(FigureLinkId link, BoxId frame) const;
-    std::optional<int> crossings(const Points& points, const View& seen, bool may_touch);
+    std::optional<int> crossings(const Points& points, const View& seen);
+    int crossings_now(const Points& points, FigureLinkId link);
     std::optional<int> crossing(const Rect& fresh, const Stroke& stroke, const View& seen) const;
     bool is_near(const Rect& fresh, const Stroke& stroke, const View& seen) const;
     bool accept(const View& seen, Change change);
@@ -53,15 +55,19 @@ struct Straightener {
     bool is_round(BoxId box) const;
     std::vector<double> places_beside(const View& seen, bool right) const;
     bool beside(const View& seen);
+    bool leave_for(const View& seen, std::size_t kept);
     bool slide(const View& seen);
     bool meet_halfway(const View& seen);
     void improve(BoxId box);
+    bool is_free(const Rect& rect, BoxId box, FigureLinkId link);
+    void stand_beside(BoxId box);
 };
 
 Straightener::Straightener(const Figure& figure_in, LaidOutFigure& layout_in)
     : figure(figure_in),
       layout(layout_in),
       grid(layout_in.page),
+      sides(figure_in.boxes.size()),
       strokes(figure_in.links.size()),
       ends_at(figure_in.boxes.size()),
       clearance(0.8 * figure_in.distances.lane),
@@ -81,7 +87,7 @@ void Straightener::add_obstacles() {
     for (const auto id : figure.boxes.ids()) {
         const bool is_node = std::holds_alternative<NodeBox>(figure.boxes[id].content);
         if (figure.boxes[id].parent.valid())
-            grid.add_sides(is_node ? StrokeKind::box : StrokeKind::frame, layout.boxes[id], id);
+            sides[id] = grid.add_sides(is_node ? StrokeKind::box : StrokeKind::frame, layout.boxes[id], id);
         for (const auto& text : {layout.titles[id], layout.badges[id]}) {
             if (text) grid.add_sides(StrokeKind::text, *text, id);
         }
@@ -140,58 +146,64 @@ bool Straightener::is_near(const Rect& fresh, const Stroke& stroke, const View& 
     return parallel && apart > tolerance;
 }
 
-/// 1 where the stroke crosses the new piece, 0 where it keeps away from it; nothing where it is in the way.
-std::optional<int> Straightener::crossing(const Rect& fresh, const Stroke& stroke, const View& seen) const {
+/// Where a piece and a stroke cross: how far that is from the nearest end of either.
+std::optional<double> crossing_at(const Rect& fresh, const Stroke& stroke) {
     const bool vertical = fresh.height > fresh.width;
     const Rect &one = vertical ? fresh : stroke.rect, &other = vertical ? stroke.rect : fresh;
-    const bool across = stroke.is_vertical() != vertical && other.x < one.x && other.right() > one.x &&
-                        one.y < other.y && one.bottom() > other.y;
-    if (!across) return is_near(fresh, stroke, seen) ? std::nullopt : std::optional<int>(0);
     const double to_end = std::min({one.x - other.x, other.right() - one.x, other.y - one.y, one.bottom() - other.y});
-    if (stroke.kind == StrokeKind::frame) {
-        const double corner =
-            std::min(stroke.is_vertical() ? other.y - stroke.rect.y : one.x - stroke.rect.x,
-                     stroke.is_vertical() ? stroke.rect.bottom() - other.y : stroke.rect.right() - one.x);
-        if (!is_inside(seen.link, stroke.box) || corner < clearance) return std::nullopt;
-        return 0;
-    }
-    if (stroke.kind != StrokeKind::line) return std::nullopt;
-    if (to_end < clearance && !is_same_end(seen.link, stroke.link, seen.from_target)) return std::nullopt;
-    return 1;
+    return stroke.is_vertical() != vertical && to_end > 0 ? std::optional(to_end) : std::nullopt;
 }
 
-/// How many lines the points cross; nothing where something is in their way, unless they `may_touch`.
-std::optional<int> Straightener::crossings(const Points& points, const View& seen, bool may_touch) {
+/// 1 where the stroke crosses the new piece, 0 where it keeps away from it; nothing where it is in the way.
+std::optional<int> Straightener::crossing(const Rect& fresh, const Stroke& stroke, const View& seen) const {
+    const auto to_end = crossing_at(fresh, stroke);
+    if (!to_end) return is_near(fresh, stroke, seen) ? std::nullopt : std::optional(0);
+    const bool at_end = *to_end < clearance;
+    switch (stroke.kind) {
+        case StrokeKind::frame:
+            return at_end || !is_inside(seen.link, stroke.box) ? std::nullopt : std::optional(0);
+        case StrokeKind::line:
+            return at_end && !is_same_end(seen.link, stroke.link, seen.from_target) ? std::nullopt : std::optional(1);
+        case StrokeKind::box:
+        case StrokeKind::text:
+            break;
+    }
+    return std::nullopt;
+}
+
+/// How many lines the new points cross; nothing where something is in their way.
+std::optional<int> Straightener::crossings(const Points& points, const View& seen) {
     int total = 0;
     for (std::size_t at = 1; at < points.size(); ++at) {
-        Rect fresh = piece(points[at - 1], points[at]);
-        if (seen.turned) fresh = turn(fresh);
+        const Rect fresh = piece(points[at - 1], points[at]);
         for (const int index : grid.near(fresh, clearance)) {
+            if (grid[index].kind == StrokeKind::line && grid[index].link == seen.link) continue;
+            const auto found = crossing(fresh, grid[index], seen);
+            if (!found) return std::nullopt;
+            total += *found;
+        }
+    }
+    return total;
+}
+
+int Straightener::crossings_now(const Points& points, FigureLinkId link) {
+    int total = 0;
+    for (std::size_t at = 1; at < points.size(); ++at) {
+        const Rect old = piece(points[at - 1], points[at]);
+        for (const int index : grid.near(old, 0)) {
             const Stroke& stroke = grid[index];
-            if (stroke.kind == StrokeKind::line && stroke.link == seen.link) continue;
-            const auto found = crossing(fresh, stroke, seen);
-            if (!found && !may_touch) return std::nullopt;
-            total += found.value_or(stroke.kind == StrokeKind::line ? 1 : 0);
+            total += stroke.kind == StrokeKind::line && stroke.link != link && crossing_at(old, stroke);
         }
     }
     return total;
 }
 
 bool Straightener::accept(const View& seen, Change change) {
-    const auto fresh = crossings(change.fresh, seen, false);
-    if (!fresh) return false;
-    if (*fresh > 0) {
-        int before = 0;
-        for (std::size_t at = 1; at < change.old.size(); ++at) {
-            const Points old{change.old[at - 1], change.old[at]};
-            const auto found = crossings(old, seen, false);
-            before += found.value_or(0);
-        }
-        if (*fresh > before) return false;
+    for (auto* points : {&change.fresh, &change.old, &change.whole}) {
+        for (auto& point : *points) point = seen.turned ? turn(point) : point;
     }
-    if (seen.turned) {
-        for (auto& point : change.whole) point = turn(point);
-    }
+    const auto fresh = crossings(change.fresh, seen);
+    if (!fresh || (*fresh > 0 && *fresh > crossings_now(change.old, seen.link))) return false;
     if (seen.from_target) std::reverse(change.whole.begin(), change.whole.end());
     layout.routes[seen.link].points = std::move(change.whole);
     draw(seen.link);
@@ -233,25 +245,32 @@ std::vector<double> Straightener::places_beside(const View& seen, bool right) co
     return places;
 }
 
-/// Down, across, down or up again: instead, leave at the side straight away.
+/// Down, across, down or up again, and so on: instead, leave at the side straight for one of the pieces along the flow.
 bool Straightener::beside(const View& seen) {
+    for (std::size_t kept = (seen.points.size() - 2) / 2 * 2; kept >= 2; kept -= 2) {
+        if (leave_for(seen, kept)) return true;
+    }
+    return false;
+}
+
+/// From `kept` on the route stays as it is.
+bool Straightener::leave_for(const View& seen, std::size_t kept) {
     const auto& points = seen.points;
-    if (points.size() < 4) return false;
-    const double x = points[2].x, end = points[3].y;
-    const bool right = x > points[1].x, down = end > points[2].y;
+    const double x = points[kept].x, from = points[kept].y, end = points[kept + 1].y;
+    const bool right = x > seen.box.center().x, down = end > from;
     const double side = right ? seen.box.right() : seen.box.x;
     const double least = seen.from_target ? least_entry : least_exit;
     if ((right ? x - side : side - x) < least) return false;
-    const double last = points.size() > 4  ? 2 * figure.distances.corner_radius
-                        : seen.from_target ? least_exit
-                                           : least_entry;
+    const bool is_last = points.size() == kept + 2;
+    const double last = !is_last ? 2 * figure.distances.corner_radius : seen.from_target ? least_exit : least_entry;
     for (const double y : places_beside(seen, right)) {
         if ((down ? end - y : y - end) < last) continue;
         const Point corner{x, y};
-        Change change{{{side, y}, corner}, {points[0], points[1], points[2]}, {{side, y}, corner}};
-        const bool is_longer = down ? y < points[2].y : y > points[2].y;
-        (is_longer ? change.fresh : change.old).push_back(is_longer ? points[2] : corner);
-        change.whole.insert(change.whole.end(), points.begin() + 3, points.end());
+        const auto cut = points.begin() + static_cast<std::ptrdiff_t>(kept) + 1;
+        Change change{{{side, y}, corner}, Points(points.begin(), cut), {{side, y}, corner}};
+        const bool is_longer = down ? y < from : y > from;
+        (is_longer ? change.fresh : change.old).push_back(is_longer ? points[kept] : corner);
+        change.whole.insert(change.whole.end(), cut, points.end());
         if (accept(seen, std::move(change))) return true;
     }
     return false;
@@ -305,12 +324,46 @@ void Straightener::improve(BoxId box) {
     }
 }
 
+bool Straightener::is_free(const Rect& rect, BoxId box, FigureLinkId link) {
+    for (const int index : grid.near(rect, clearance)) {
+        const Stroke& stroke = grid[index];
+        const bool own = stroke.kind == StrokeKind::line ? stroke.link == link : stroke.box == box;
+        if (!own && distance_between(rect, stroke.rect) < clearance) return false;
+    }
+    return true;
+}
+
+/// A lone source whose only line turns into the side of its reader moves along that line until it stands level with it.
+void Straightener::stand_beside(BoxId box) {
+    if (ends_at[box].size() != 1 || layout.badges[box]) return;
+    const auto link = ends_at[box].front();
+    auto& points = layout.routes[link].points;
+    const auto& parents = figure.boxes;
+    if (points.size() != 3 || layout.labels[link] || parents[figure.links[link].to].parent != parents[box].parent)
+        return;
+    const Point end = points.back(), corner = points[1];
+    const Rect moved = layout.boxes[box].moved(corner.x - layout.boxes[box].center().x,
+                                               corner.y - layout.boxes[box].center().y);
+    const bool level = corner.y == end.y;
+    const double start = level ? (end.x > corner.x ? moved.right() : moved.x)
+                               : (end.y > corner.y ? moved.bottom() : moved.y);
+    const double length = level ? std::abs(end.x - start) : std::abs(end.y - start);
+    const bool short_of_end = level ? (start - corner.x) * (end.x - start) > 0 : (start - corner.y) * (end.y - start) > 0;
+    if (!short_of_end || length < figure.distances.between_layers / 2 || !is_free(moved, box, link)) return;
+    layout.boxes[box] = moved;
+    points = {level ? Point{start, end.y} : Point{end.x, start}, end};
+    draw(link);
+    for (const int side : sides[box]) grid.remove(side);
+    sides[box] = grid.add_sides(StrokeKind::box, moved, box);
+}
+
 }  // namespace
 
 void straighten(const Figure& figure, LaidOutFigure& layout) {
     Straightener straightener(figure, layout);
     for (int round = 0; round < 2; ++round) {
         for (const auto id : figure.boxes.ids()) straightener.improve(id);
+        for (const auto id : figure.boxes.ids()) straightener.stand_beside(id);
     }
 }
 

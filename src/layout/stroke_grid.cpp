@@ -32,11 +32,11 @@ int StrokeGrid::add(const Stroke& stroke) {
     return index;
 }
 
-void StrokeGrid::add_sides(StrokeKind kind, const Rect& rect, BoxId box) {
-    add({kind, {rect.x, rect.y, rect.width, 0}, box, {}});
-    add({kind, {rect.x, rect.bottom(), rect.width, 0}, box, {}});
-    add({kind, {rect.x, rect.y, 0, rect.height}, box, {}});
-    add({kind, {rect.right(), rect.y, 0, rect.height}, box, {}});
+std::vector<int> StrokeGrid::add_sides(StrokeKind kind, const Rect& rect, BoxId box) {
+    return {add({kind, {rect.x, rect.y, rect.width, 0}, box, {}}),
+            add({kind, {rect.x, rect.bottom(), rect.width, 0}, box, {}}),
+            add({kind, {rect.x, rect.y, 0, rect.height}, box, {}}),
+            add({kind, {rect.right(), rect.y, 0, rect.height}, box, {}})};
 }
 
 std::vector<int> StrokeGrid::near(const Rect& rect, double distance) {

@@ -25,7 +25,7 @@ public:
     explicit StrokeGrid(Size page);
 
     int add(const Stroke& stroke);
-    void add_sides(StrokeKind kind, const Rect& rect, BoxId box);
+    std::vector<int> add_sides(StrokeKind kind, const Rect& rect, BoxId box);
     void remove(int stroke) { gone_[static_cast<std::size_t>(stroke)] = true; }
     const Stroke& operator[](int stroke) const { return strokes_[static_cast<std::size_t>(stroke)]; }
 

@@ -86,6 +86,7 @@ struct Line {
 struct Mirror {
     int axis_vertex = -1;           // a vertex of the line in the middle
     std::vector<int> branch_heads;  // first vertex of each branch, from left to right; without the one on the axis
+    bool outer_only = false;        // more of them on one side: only the outermost two mirror each other
 };
 
 struct Level {
@@ -94,6 +95,7 @@ struct Level {
     std::vector<Port> ports;
     int tensors = 0;
     Distances distances;
+    bool fewest_bends = false;
     bool labels_left =
         false;  // labels stand left of their lines, not right: that is above them where the frame flows across
 
