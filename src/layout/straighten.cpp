@@ -34,7 +34,7 @@ struct Straightener {
     const Figure& figure;
     LaidOutFigure& layout;
     StrokeGrid grid;
-    Table<BoxId, std::vector<int>> sides;                // the strokes around each box
+    Table<BoxId, std::vector<int>> sides;             // the strokes around each box
     Table<FigureLinkId, std::vector<int>> strokes;    // of each route
     Table<BoxId, std::vector<FigureLinkId>> ends_at;  // links that start or end at a box
     const double clearance, least_exit, least_entry, margin;
@@ -338,17 +338,22 @@ void Straightener::stand_beside(BoxId box) {
     if (ends_at[box].size() != 1 || layout.badges[box]) return;
     const auto link = ends_at[box].front();
     auto& points = layout.routes[link].points;
-    const auto& parents = figure.boxes;
-    if (points.size() != 3 || layout.labels[link] || parents[figure.links[link].to].parent != parents[box].parent)
-        return;
+    const auto& ends = figure.links[link];
+    const bool beside = ends.from == box && figure.boxes[box].parent == figure.boxes[ends.to].parent;
+    if (!beside || points.size() != 3 || layout.labels[link] || ends.feedback) return;
     const Point end = points.back(), corner = points[1];
-    const Rect moved = layout.boxes[box].moved(corner.x - layout.boxes[box].center().x,
-                                               corner.y - layout.boxes[box].center().y);
+    const Rect moved =
+        layout.boxes[box].moved(corner.x - layout.boxes[box].center().x, corner.y - layout.boxes[box].center().y);
     const bool level = corner.y == end.y;
-    const double start = level ? (end.x > corner.x ? moved.right() : moved.x)
-                               : (end.y > corner.y ? moved.bottom() : moved.y);
+    const bool flows_down = layout.flows[box] == Flow::down || layout.flows[box] == Flow::up;
+    const auto leads_there = [&](FigureLinkId other) { return figure.links[other].to == ends.to; };
+    const auto& others = ends_at[ends.to];
+    if (level != flows_down || std::count_if(others.begin(), others.end(), leads_there) < 2) return;
+    const double start =
+        level ? (end.x > corner.x ? moved.right() : moved.x) : (end.y > corner.y ? moved.bottom() : moved.y);
     const double length = level ? std::abs(end.x - start) : std::abs(end.y - start);
-    const bool short_of_end = level ? (start - corner.x) * (end.x - start) > 0 : (start - corner.y) * (end.y - start) > 0;
+    const bool short_of_end =
+        level ? (start - corner.x) * (end.x - start) > 0 : (start - corner.y) * (end.y - start) > 0;
     if (!short_of_end || length < figure.distances.between_layers / 2 || !is_free(moved, box, link)) return;
     layout.boxes[box] = moved;
     points = {level ? Point{start, end.y} : Point{end.x, start}, end};
