@@ -45,6 +45,7 @@ struct Straightener {
     View view(FigureLinkId link, bool from_target) const;
 
     bool is_same_end(FigureLinkId one, FigureLinkId other, bool from_target) const;
+    bool is_related(FigureLinkId one, FigureLinkId other) const;
     bool is_inside(FigureLinkId link, BoxId frame) const;
     std::optional<int> crossings(const Points& points, const View& seen);
     int crossings_now(const Points& points, FigureLinkId link);
@@ -129,6 +130,10 @@ bool Straightener::is_same_end(FigureLinkId one, FigureLinkId other, bool from_t
     return a.from == b.from && a.from_port == b.from_port && a.tensor == b.tensor;
 }
 
+bool Straightener::is_related(FigureLinkId one, FigureLinkId other) const {
+    return is_same_end(one, other, false) || is_same_end(one, other, true);
+}
+
 bool Straightener::is_inside(FigureLinkId link, BoxId frame) const {
     const auto& ends = figure.links[link];
     return layered::is_inside(figure, ends.from, frame) || layered::is_inside(figure, ends.to, frame);
@@ -141,7 +146,7 @@ bool Straightener::is_near(const Rect& fresh, const Stroke& stroke, const View& 
     const auto& ends = figure.links[seen.link];
     if (stroke.kind == StrokeKind::box) return stroke.box != ends.from && stroke.box != ends.to;
     if (stroke.kind != StrokeKind::line) return true;
-    if (!is_same_end(seen.link, stroke.link, seen.from_target)) return true;
+    if (!is_related(seen.link, stroke.link)) return true;
     const bool parallel = stroke.is_vertical() == (fresh.height > fresh.width);
     return parallel && apart > tolerance;
 }
@@ -163,7 +168,7 @@ std::optional<int> Straightener::crossing(const Rect& fresh, const Stroke& strok
         case StrokeKind::frame:
             return at_end || !is_inside(seen.link, stroke.box) ? std::nullopt : std::optional(0);
         case StrokeKind::line:
-            return at_end && !is_same_end(seen.link, stroke.link, seen.from_target) ? std::nullopt : std::optional(1);
+            return at_end && !is_related(seen.link, stroke.link) ? std::nullopt : std::optional(1);
         case StrokeKind::box:
         case StrokeKind::text:
             break;
