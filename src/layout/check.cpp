@@ -4,6 +4,8 @@
 
 #include <cmath>
 #include <map>
+#include <set>
+#include <tuple>
 
 namespace netfig {
 
@@ -76,6 +78,24 @@ Violations check_containment(const Figure& figure, const LaidOutFigure& layout) 
         if (layout.titles[id]) require(*layout.titles[id], id, "title of " + box.path);
         if (layout.badges[id])
             require(*layout.badges[id], is_frame(figure, id) ? id : box.parent, "badge of " + box.path);
+    }
+    return violations;
+}
+
+/// Lines that share their way share their label too.
+Violations check_labels_drawn(const Figure& figure, const LaidOutFigure& layout) {
+    Violations violations;
+    std::set<std::tuple<BoxId, std::size_t, std::size_t, std::string>> drawn;
+    const auto key = [&](FigureLinkId id) {
+        const auto& link = figure.links[id];
+        return std::make_tuple(link.from, link.from_port, link.tensor, link.label.text);
+    };
+    for (const auto id : figure.links.ids()) {
+        if (layout.labels[id]) drawn.insert(key(id));
+    }
+    for (const auto id : figure.links.ids()) {
+        if (!figure.links[id].label.empty() && !drawn.contains(key(id)))
+            violations.push_back("label of " + name_of(figure, id) + " is not drawn");
     }
     return violations;
 }
@@ -190,8 +210,8 @@ Violations check_equal_blocks_equal(const Figure& figure, const LaidOutFigure& l
 Violations check(const Figure& figure, const LaidOutFigure& layout) {
     Violations all;
     for (const auto part :
-         {check_no_overlap, check_containment, check_lines_clear, check_lines_apart, check_inside_page, check_routes,
-          check_trunk_straight, check_branches_symmetric, check_equal_blocks_equal}) {
+         {check_no_overlap, check_containment, check_labels_drawn, check_lines_clear, check_lines_apart,
+          check_inside_page, check_routes, check_trunk_straight, check_branches_symmetric, check_equal_blocks_equal}) {
         const auto violations = part(figure, layout);
         all.insert(all.end(), violations.begin(), violations.end());
     }

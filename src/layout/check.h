@@ -17,6 +17,7 @@ Violations check_lines_clear(const Figure& figure,
                              const LaidOutFigure& layout);  // no line through box, label, title, foreign frame border
 Violations check_lines_apart(const Figure& figure,
                              const LaidOutFigure& layout);  // no two different tensors on one line
+Violations check_labels_drawn(const Figure& figure, const LaidOutFigure& layout);
 Violations check_inside_page(const Figure& figure, const LaidOutFigure& layout);
 Violations check_routes(const Figure& figure,
                         const LaidOutFigure& layout);  // orthogonal, ends square on the right borders

@@ -2,7 +2,9 @@
 #include "layout/check_geometry.h"
 
 #include <cmath>
+#include <optional>
 #include <set>
+#include <utility>
 
 namespace netfig {
 
@@ -51,20 +53,26 @@ double across(const Figure& figure, const LaidOutFigure& layout, BoxId id) {
     return flow == Flow::right || flow == Flow::left ? center.y : center.x;
 }
 
-/// A trunk too long for the page goes on in the next column or row: then `next` does not lie after `box`.
-bool is_wrapped(const Figure& figure, const LaidOutFigure& layout, BoxId box, BoxId next) {
-    const Rect &one = layout.boxes[box], &other = layout.boxes[next];
-    switch (std::get<FrameBox>(figure.boxes[figure.boxes[box].parent].content).flow) {
-        case Flow::down:
-            return other.y < one.bottom();
-        case Flow::up:
-            return other.bottom() > one.y;
-        case Flow::right:
-            return other.x < one.right();
-        case Flow::left:
-            return other.right() > one.x;
+/// A trunk too long for the page goes on in the next column or row: the line to it runs back on its way.
+bool runs_back(const std::vector<Point>& points, Flow flow) {
+    for (std::size_t at = 1; at < points.size(); ++at) {
+        const double dx = points[at].x - points[at - 1].x, dy = points[at].y - points[at - 1].y;
+        if ((flow == Flow::down && dy < -tolerance) || (flow == Flow::up && dy > tolerance) ||
+            (flow == Flow::right && dx < -tolerance) || (flow == Flow::left && dx > tolerance))
+            return true;
     }
     return false;
+}
+
+/// The links at which the chain is wrapped, by their ends.
+std::set<std::pair<BoxId, BoxId>> find_wraps(const Figure& figure, const LaidOutFigure& layout) {
+    std::set<std::pair<BoxId, BoxId>> wraps;
+    for (const auto id : figure.links.ids()) {
+        const auto& link = figure.links[id];
+        const auto flow = std::get<FrameBox>(figure.boxes[figure.boxes[link.from].parent].content).flow;
+        if (runs_back(layout.routes[id].points, flow)) wraps.emplace(link.from, link.to);
+    }
+    return wraps;
 }
 
 /// Longest ways from every node forwards and backwards within its frame; nothing where a cycle is.
@@ -106,6 +114,7 @@ Violations check_trunk_straight(const Figure& figure, const LaidOutFigure& layou
     const auto graph = build(figure);
     const auto depths = measure(figure, graph);
     if (depths.cyclic) return violations;
+    const auto wraps = find_wraps(figure, layout);
     std::vector<int> longest(figure.boxes.size());
     for (const auto id : figure.boxes.ids()) {
         if (!figure.boxes[id].parent.valid()) continue;
@@ -118,7 +127,7 @@ Violations check_trunk_straight(const Figure& figure, const LaidOutFigure& layou
         if (!is_plain(figure, next) || graph.previous[next.index()].size() != 1 || graph.outward_in[next.index()])
             continue;
         if (depths.before[id.index()] + depths.after[id.index()] < longest[figure.boxes[id].parent.index()]) continue;
-        if (is_wrapped(figure, layout, id, next)) continue;
+        if (wraps.contains({id, next})) continue;
         if (std::abs(across(figure, layout, id) - across(figure, layout, next)) > tolerance) {
             violations.push_back("the trunk is bent from " + figure.boxes[id].path + " to " + figure.boxes[next].path);
         }
@@ -126,40 +135,110 @@ Violations check_trunk_straight(const Figure& figure, const LaidOutFigure& layou
     return violations;
 }
 
+namespace {
+
+/// The chains of nodes that lead from a fork to one join, in the order of their places; nothing where there are others.
+struct Branches {
+    BoxId join;
+    std::vector<std::vector<BoxId>> chains;
+};
+
+struct BranchFinder {
+    const Figure& figure;
+    const LaidOutFigure& layout;
+    LevelGraph graph;
+
+    bool is_link_of_chain(BoxId id) const {
+        return is_plain(figure, id) && graph.previous[id.index()].size() == 1 && graph.next[id.index()].size() == 1 &&
+               !graph.outward_in[id.index()] && !graph.outward_out[id.index()];
+    }
+    std::optional<Branches> find(BoxId fork) const;
+};
+
+std::optional<Branches> BranchFinder::find(BoxId fork) const {
+    const auto& heads = graph.next[fork.index()];
+    if (!is_plain(figure, fork) || heads.size() < 2 || graph.outward_out[fork.index()]) return {};
+    Branches branches;
+    for (const BoxId head : heads) {
+        auto& chain = branches.chains.emplace_back();
+        BoxId at = head;
+        for (; is_link_of_chain(at); at = *graph.next[at.index()].begin()) chain.push_back(at);
+        if (chain.empty() || (branches.join.valid() && branches.join != at)) return {};
+        branches.join = at;
+    }
+    const auto join = branches.join.index();
+    if (graph.previous[join].size() != heads.size() || graph.outward_in[join]) return {};
+    std::stable_sort(branches.chains.begin(), branches.chains.end(), [&](const auto& one, const auto& other) {
+        return across(figure, layout, one.front()) < across(figure, layout, other.front());
+    });
+    return branches;
+}
+
+/// What stands there takes the same room: size, badge, and labels of the lines that enter it.
+bool equal_boxes(const Figure& figure, const std::vector<double>& label_widths, BoxId one, BoxId other) {
+    const auto size = [&](BoxId id) { return std::get<NodeBox>(figure.boxes[id].content).size; };
+    return size(one) == size(other) && !figure.boxes[one].badge && !figure.boxes[other].badge &&
+           label_widths[one.index()] == 0 && label_widths[other.index()] == 0;
+}
+
+bool equal_chains(const Figure& figure, const std::vector<double>& label_widths, const std::vector<BoxId>& one,
+                  const std::vector<BoxId>& other) {
+    if (one.size() != other.size()) return false;
+    for (std::size_t at = 0; at < one.size(); ++at) {
+        if (!equal_boxes(figure, label_widths, one[at], other[at])) return false;
+    }
+    return true;
+}
+
+/// Per box, the widest label of a line that ends or starts there.
+std::vector<double> label_widths_of(const Figure& figure) {
+    std::vector<double> widths(figure.boxes.size());
+    for (const auto& link : figure.links) {
+        for (const BoxId end : {link.from, link.to})
+            widths[end.index()] = std::max(widths[end.index()], link.label.size.width);
+    }
+    return widths;
+}
+
+/// Equal branches, from outside in, mirror each other about the fork in every box.
+bool are_mirrored(const Figure& figure, const LaidOutFigure& layout, BoxId fork, const Branches& branches) {
+    const double axis = across(figure, layout, fork);
+    for (std::size_t left = 0; left < branches.chains.size() / 2; ++left) {
+        const auto &one = branches.chains[left], &other = branches.chains[branches.chains.size() - 1 - left];
+        for (std::size_t at = 0; at < one.size(); ++at) {
+            const double middle = (across(figure, layout, one[at]) + across(figure, layout, other[at])) / 2;
+            if (std::abs(middle - axis) > tolerance) return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace
+
 /// Three or more chains of nodes from one node to another, or two of equal length: both ends stand in their middle.
+/// Where chains are equal pair by pair, they are mirrored box by box.
 Violations check_branches_symmetric(const Figure& figure, const LaidOutFigure& layout) {
     Violations violations;
-    const auto graph = build(figure);
+    const BranchFinder finder{figure, layout, build(figure)};
+    const auto label_widths = label_widths_of(figure);
     for (const auto fork : figure.boxes.ids()) {
-        const auto& heads = graph.next[fork.index()];
-        if (!is_plain(figure, fork) || heads.size() < 2 || graph.outward_out[fork.index()]) continue;
-        BoxId join;
-        std::set<int> lengths;
-        double low = 1e18, high = -1e18;
-        bool chains = true;
-        for (const BoxId head : heads) {
-            BoxId at = head;
-            int length = 0;
-            while (is_plain(figure, at) && graph.previous[at.index()].size() == 1 &&
-                   graph.next[at.index()].size() == 1 && !graph.outward_in[at.index()] &&
-                   !graph.outward_out[at.index()]) {
-                at = *graph.next[at.index()].begin();
-                ++length;
-            }
-            chains = chains && length > 0 && (!join.valid() || join == at);
-            join = at;
-            lengths.insert(length);
-            low = std::min(low, across(figure, layout, head));
-            high = std::max(high, across(figure, layout, head));
-        }
-        if (!chains || graph.previous[join.index()].size() != heads.size() || graph.outward_in[join.index()]) continue;
-        if (heads.size() == 2 && lengths.size() > 1) continue;
-        for (const BoxId end : {fork, join}) {
-            if (end == join && !is_plain(figure, join)) continue;
-            if (std::abs((low + high) / 2 - across(figure, layout, end)) <= tolerance) continue;
+        const auto branches = finder.find(fork);
+        if (!branches) continue;
+        const auto& chains = branches->chains;
+        if (chains.size() == 2 && chains[0].size() != chains[1].size()) continue;
+        const double middle =
+            (across(figure, layout, chains.front().front()) + across(figure, layout, chains.back().front())) / 2;
+        for (const BoxId end : {fork, branches->join}) {
+            if (end == branches->join && !is_plain(figure, end)) continue;
+            if (std::abs(middle - across(figure, layout, end)) <= tolerance) continue;
             violations.push_back("branches from " + figure.boxes[fork].path + " are not symmetric about " +
                                  figure.boxes[end].path);
         }
+        bool equal = true;
+        for (std::size_t left = 0; left < chains.size() / 2; ++left)
+            equal = equal && equal_chains(figure, label_widths, chains[left], chains[chains.size() - 1 - left]);
+        if (equal && !are_mirrored(figure, layout, fork, *branches))
+            violations.push_back("equal branches from " + figure.boxes[fork].path + " are not mirrored");
     }
     return violations;
 }

@@ -214,6 +214,35 @@ void Sides::choose_sides(BoxId frame) {
     }
 }
 
+/// Whether a label can stand beside an end of the segment: where the line meets a box along the flow.
+bool holds_label(const Figure& figure, const CutLinks& cut, BoxId frame, const Segment& segment) {
+    const Flow flow = flow_of(figure, frame);
+    const auto side_of = [&](const SegmentEnd& end) { return to_level(cut.ports[end.child][end.slot].side, flow); };
+    if (segment.from.child.valid() && (!is_frame(figure, segment.from.child) || side_of(segment.from) == Side::south))
+        return true;
+    if (!segment.to.child.valid()) return false;
+    if (is_frame(figure, segment.to.child)) return side_of(segment.to) == Side::north;
+    return !std::get<NodeBox>(figure.boxes[segment.to.child].content).any_side;
+}
+
+/// A label that finds no room in its own level moves along its line: at the latest it stands beside the link's source.
+void move_labels(const Figure& figure, CutLinks& cut) {
+    for (const auto id : figure.links.ids()) {
+        for (const auto& own : cut.route[id]) {
+            Segment& segment = cut.segments[own.frame][own.segment];
+            if (segment.label_of != id || holds_label(figure, cut, own.frame, segment)) continue;
+            for (auto at = cut.route[id].rbegin(); at != cut.route[id].rend(); ++at) {
+                Segment& other = cut.segments[at->frame][at->segment];
+                if (other.label_of.valid() || !holds_label(figure, cut, at->frame, other)) continue;
+                other.label_of = id;
+                segment.label_of = {};
+                break;
+            }
+            break;
+        }
+    }
+}
+
 }  // namespace
 
 Side first_side(Flow flow) { return from_level(Side::north, flow); }
@@ -258,6 +287,7 @@ CutLinks cut_links(const Figure& figure) {
     for (const auto id : figure.boxes.ids()) {
         if (is_frame(figure, id)) sides.choose_sides(id);
     }
+    move_labels(figure, cutter.cut);
     return std::move(cutter.cut);
 }
 

@@ -42,6 +42,8 @@ struct Crossings {
     std::vector<int> low, high;  // per tensor
     std::vector<int> blocked;    // per rank, how many lines forbid a cut before it
 
+    std::vector<bool> on_trunk;  // per vertex
+
     explicit Crossings(const Level& level);
     void block(int first, int last) {  // cuts before these ranks, both included
         if (first > last) return;
@@ -52,18 +54,25 @@ struct Crossings {
 };
 
 Crossings::Crossings(const Level& level)
-    : low(level.tensors, level.ranks), high(level.tensors, -1), blocked(level.ranks + 2) {
+    : low(level.tensors, level.ranks),
+      high(level.tensors, -1),
+      blocked(level.ranks + 2),
+      on_trunk(level.vertices.size()) {
+    if (!level.lines.empty()) {
+        for (const int vertex : level.lines.front().vertices) on_trunk[vertex] = true;
+    }
     for (const auto& edge : level.edges) add(level, edge);
     for (std::size_t rank = 1; rank < blocked.size(); ++rank) blocked[rank] += blocked[rank - 1];
 }
 
-/// Lines from and to the frame's sides run above and below all columns; what passes from side to side needs one column.
+/// Branches stay beside each other: only the trunk and lines between its boxes are parted. Lines from and to the
+/// frame's sides run above and below all columns; what passes from side to side needs one column.
 void Crossings::add(const Level& level, const Edge& edge) {
     if (edge.from.vertex < 0 && edge.to.vertex < 0) return block(0, level.ranks);
     if (edge.from.vertex < 0 || edge.to.vertex < 0) return;
     const int from = level.vertices[edge.from.vertex].rank, to = level.vertices[edge.to.vertex].rank;
-    const bool goes_on = !edge.backward && from <= to && pin_of(level, edge.from).side != Side::north &&
-                         pin_of(level, edge.to).side != Side::south;
+    const bool goes_on = on_trunk[edge.from.vertex] && on_trunk[edge.to.vertex] && !edge.backward && from <= to &&
+                         pin_of(level, edge.from).side != Side::north && pin_of(level, edge.to).side != Side::south;
     if (!goes_on) return block(std::min(from, to) + 1, std::max(from, to));
     low[edge.tensor] = std::min(low[edge.tensor], from);
     high[edge.tensor] = std::max(high[edge.tensor], to);
@@ -91,9 +100,9 @@ struct Chooser {
 int Chooser::lines(int from, int to) const { return to > count(cuts) ? 0 : cuts[to - 1].lines_since(rank_at(from)); }
 
 double Chooser::height_between(int from, int to) const {
-    const double top = from == 0 ? 0 : cuts[from - 1].top - returns.turn;
-    if (to > count(cuts)) return level.content.height - top;
-    return cuts[to - 1].bottom + returns.turn + returns.extra(lines(from, to)) - top;
+    const double top = from == 0 ? 0 : cuts[from - 1].top;
+    if (to > count(cuts)) return level.content.height - top + (from == 0 ? 0 : returns.turn);
+    return cuts[to - 1].bottom + 2 * returns.turn + returns.extra(lines(from, to)) - top;
 }
 
 double Chooser::gutter(int from, int to) const {
@@ -180,7 +189,7 @@ std::vector<Cut> find_cuts(const Level& level) {
 
 /// The columns as low as they can be without getting wider together.
 std::vector<Cut> choose_cuts(const Level& level, const std::vector<Cut>& cuts, double height) {
-    Chooser chooser{level, cuts, room_for_returns(level.distances), extents_of(level), height};
+    Chooser chooser{level, cuts, room_for_returns(level.distances), extents_of(level), std::max(height, 1.0)};
     auto best = chooser.choose();
     constexpr double wider = 1.02;
     const double most = chooser.width(best) * wider;

@@ -30,8 +30,9 @@ Page page_of(const Figure& figure) {
               figure.height.has_value(),
               figure.aspect && !figure.width && !figure.height};
     if (!figure.aspect) return page;
-    if (!figure.height) page.size.height = page.size.width / *figure.aspect;
-    if (!figure.width) page.size.width = page.size.height * *figure.aspect;
+    if (page.shape_only) page.size = {*figure.aspect, 1};
+    if (!figure.height && !page.shape_only) page.size.height = page.size.width / *figure.aspect;
+    if (!figure.width && !page.shape_only) page.size.width = page.size.height * *figure.aspect;
     page.width_asked = page.height_asked = true;
     return page;
 }
@@ -134,6 +135,41 @@ void Fitter::search(double most) {
 
 std::string in_mm(double points) { return std::to_string(static_cast<long>(std::ceil(points / mm - 0.05))); }
 
+/// "90 mm wide, 6 mm more than its width of 84 mm"
+std::string missing(const std::string& how, double is, const std::string& what, double asked) {
+    return in_mm(is) + " mm " + how + ", " + in_mm(is - asked) + " mm more than its " + what + " of " + in_mm(asked) +
+           " mm";
+}
+
+/// A little is saved by moving things together; for more, less must be shown.
+std::string what_helps(const Figure& figure, double excess, bool too_wide) {
+    constexpr double little = 1.15;
+    if (excess <= little) return "smaller `distances` in a theme, or show less: `depth`, `fuse`, `collapse`, `hide`";
+    const bool across = flows_across(flow_of_page(figure));
+    std::string other = "show less: `depth`, `fuse`, `collapse`, `hide`";
+    if (across == too_wide)
+        other = std::string("draw it with `flow = ") + (across ? "down" : "right") + "`, or " + other;
+    return other;
+}
+
+void warn_of_shape(double wished, Size page, Diagnostics& diagnostics) {
+    const double is = page.width / page.height;
+    constexpr double alike = 1.3;
+    if (std::max(is / wished, wished / is) <= alike) return;
+    const auto rounded = [](double value) {
+        const long hundredths = std::lround(value * 100);
+        const std::string digits = std::to_string(hundredths % 100);
+        return std::to_string(hundredths / 100) + "." + (digits.size() < 2 ? "0" : "") + digits;
+    };
+    Diagnostic warning;
+    warning.code = DiagnosticCode::figure_too_wide;
+    warning.message = "the figure is " + in_mm(page.width) + " mm by " + in_mm(page.height) + " mm: its aspect is " +
+                      rounded(is) + ", not " + rounded(wished);
+    warning.suggestion = is > wished ? "open more of it, or draw it with another `flow`"
+                                     : "draw it with another `flow`, or show less: `depth`, `fuse`, `collapse`, `hide`";
+    diagnostics.push_back(warning);
+}
+
 }  // namespace
 
 Interiors fit_to_page(const Figure& figure, const CutLinks& cut) {
@@ -141,7 +177,7 @@ Interiors fit_to_page(const Figure& figure, const CutLinks& cut) {
     fitter.attempt({});
     if (fitter.fits()) return *std::move(fitter.best);
     if (!fitter.page.width_asked && !fitter.page.height_asked) {
-        fitter.fit_default();
+        if (!figure.fewest_bends) fitter.fit_default();  // a chain that is parted has bends
     } else {
         const double most = std::max(1.0, fitter.least.any);
         fitter.attempt(fitter.room(1));
@@ -151,15 +187,24 @@ Interiors fit_to_page(const Figure& figure, const CutLinks& cut) {
 }
 
 void warn_if_too_large(const Figure& figure, const LaidOutFigure& laid_out, Diagnostics& diagnostics) {
-    if (!figure.width || laid_out.page.width <= *figure.width + 0.5) return;
+    const Page page = page_of(figure);
+    const double wide = laid_out.page.width / page.size.width, high = laid_out.page.height / page.size.height;
+    if (page.shape_only) return warn_of_shape(*figure.aspect, laid_out.page, diagnostics);
+    constexpr double unseen = 0.5;  // points
+    const bool too_wide = page.width_asked && laid_out.page.width > page.size.width + unseen;
+    const bool too_high = page.height_asked && laid_out.page.height > page.size.height + unseen;
+    if (!too_wide && !too_high) return;
+    std::string parts;
+    if (too_wide) parts = missing("wide", laid_out.page.width, "width", page.size.width);
+    if (too_high)
+        parts += (parts.empty() ? "" : ", and ") + missing("high", laid_out.page.height, "height", page.size.height);
+    const double most = std::max(too_wide ? wide : 0, too_high ? high : 0);
     Diagnostic warning;
     warning.code = DiagnosticCode::figure_too_wide;
-    warning.message = "the figure is " + in_mm(laid_out.page.width) + " mm wide, " +
-                      in_mm(laid_out.page.width - *figure.width) + " mm more than its width of " +
-                      in_mm(*figure.width) + " mm";
-    warning.suggestion = flows_across(flow_of_page(figure))
-                             ? "draw it with `flow = down`, or show less: `depth`, `fuse`, `collapsed`"
-                             : "show less: `depth`, `fuse`, `collapsed`";
+    warning.message = "the figure is " + parts;
+    warning.suggestion = what_helps(figure, most, too_wide);
+    const auto percent = static_cast<long>(std::floor(100 / most));
+    warning.notes.push_back({"shrunk to fit, its text would have " + std::to_string(percent) + " % of its size", {}});
     diagnostics.push_back(warning);
 }
 

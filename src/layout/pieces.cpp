@@ -56,6 +56,7 @@ std::vector<Piece> split(const Level& whole, const std::vector<int>& group, int 
     for (auto& piece : pieces) {
         piece.level.distances = whole.distances;
         piece.level.labels_left = whole.labels_left;
+        piece.level.fewest_bends = whole.fewest_bends;
     }
     for (int vertex = 0; vertex < count(whole.vertices); ++vertex) {
         pieces[group[vertex]].vertices.push_back(vertex);

@@ -3,6 +3,7 @@
 #include "layout/dump_layout.h"
 #include "layout/layout.h"
 #include "random_figure.h"
+#include "random_network.h"
 
 #include <gtest/gtest.h>
 
@@ -57,6 +58,63 @@ TEST(LayoutProperties, SmallPages) {
 TEST(LayoutProperties, WrappedChains) {
     for (std::uint64_t seed = 1; seed <= 300; ++seed)
         expect_sound({.seed = seed, .nodes = 24, .frames = 2, .extra_links = 1, .mixed_flows = true}, Size{700, 200});
+}
+
+constexpr Flow flows[] = {Flow::down, Flow::up, Flow::right, Flow::left};
+
+void expect_network_sound(const test::RandomNetwork& wanted, std::optional<double> width,
+                          std::optional<double> height) {
+    auto figure = test::random_network(wanted);
+    figure.width = width;
+    figure.height = height;
+    Diagnostics diagnostics;
+    const auto laid_out = layout(figure, diagnostics);
+    const auto violations = check(figure, laid_out);
+    EXPECT_TRUE(violations.empty()) << "seed " << wanted.seed << ", flow " << static_cast<int>(wanted.flow) << ", "
+                                    << width.value_or(0) << " x " << height.value_or(0) << ": " << violations.size()
+                                    << " violations, first: " << violations.front();
+    const bool too_large =
+        (width && laid_out.page.width > *width + 0.5) || (height && laid_out.page.height > *height + 0.5);
+    EXPECT_EQ(too_large, !diagnostics.empty()) << "seed " << wanted.seed;
+}
+
+/// The trunk is one line, equal branches are mirrored, nothing overlaps; each way, with and without labels.
+TEST(LayoutProperties, NetworksAsPeopleDrawThem) {
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        for (const Flow flow : flows)
+            expect_network_sound({.seed = seed, .flow = flow, .labels = seed % 3 == 0}, {}, {});
+    }
+}
+
+/// The same where a page asks for columns and rows.
+TEST(LayoutProperties, NetworksOnPagesOfManySizes) {
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        for (const Flow flow : flows) {
+            for (const double width : {150.0, 240.0, 500.0}) {
+                expect_network_sound({.seed = seed, .flow = flow, .parts = 10, .labels = seed % 3 == 0}, width, {});
+                expect_network_sound({.seed = seed, .flow = flow, .parts = 10}, {}, width * 0.8);
+                expect_network_sound({.seed = seed, .flow = flow, .parts = 10}, width, width * 1.2);
+            }
+        }
+    }
+}
+
+/// A page's shape alone: the figure comes close to it.
+TEST(LayoutProperties, AspectsAreApproached) {
+    for (const double aspect : {0.5, 1.0, 16.0 / 9}) {
+        int close = 0;
+        constexpr int all = 30;
+        for (std::uint64_t seed = 1; seed <= all; ++seed) {
+            auto figure = test::random_network({.seed = seed, .parts = 16});
+            figure.aspect = aspect;
+            Diagnostics diagnostics;
+            const auto laid_out = layout(figure, diagnostics);
+            EXPECT_EQ(check(figure, laid_out), Violations{}) << "seed " << seed;
+            const double is = laid_out.page.width / laid_out.page.height;
+            close += std::max(is / aspect, aspect / is) < 1.4;
+        }
+        EXPECT_GE(close, all * 2 / 3) << aspect;
+    }
 }
 
 }  // namespace

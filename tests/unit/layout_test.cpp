@@ -4,7 +4,9 @@
 #include "figure_text.h"
 #include "layout/check.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
+#include <map>
 
 namespace netfig {
 namespace {
@@ -125,6 +127,156 @@ TEST(Layout, AFigureWiderThanItsWidthIsAWarning) {
     layout(figure, diagnostics);
     ASSERT_EQ(diagnostics.size(), 1U);
     EXPECT_EQ(diagnostics.front().code, DiagnosticCode::figure_too_wide);
+}
+
+// ---- a small change moves only what must move ----
+
+/// Two residual blocks on a trunk; the words in place of `NODE` and `LINK` are what changes.
+std::string residual_blocks(const std::string& node, const std::string& link) {
+    return "node in .\nframe one . - Block\nnode a one\n" + node + "\nnode @s one\nframe two . - Block\nnode c two\n" +
+           "node d two\nnode @t two\nnode out .\nlink in a\nlink a b\nlink b s\nlink a s\n" + link +
+           "\nlink c d\nlink d t\nlink c t\nlink t out\n";
+}
+
+/// How far each box moved from one drawing to the other.
+std::map<std::string, Point> moves(const LaidOut& before, const LaidOut& after) {
+    std::map<std::string, Point> moved;
+    for (const auto id : before.figure.boxes.ids()) {
+        const auto& path = before.figure.boxes[id].path;
+        if (path.empty()) continue;
+        moved[path] = {after.x(path) - before.x(path), after.y(path) - before.y(path)};
+    }
+    return moved;
+}
+
+TEST(Layout, AWordOfTheSameLengthMovesNothing) {
+    auto figure = test::figure_from_text(residual_blocks("node b one 40 15", "link s c"));
+    Diagnostics diagnostics;
+    const auto before = layout(figure, diagnostics);
+    for (auto& box : figure.boxes) {
+        if (auto* node = std::get_if<NodeBox>(&box.content); node && box.path == "b") node->label.text = "other";
+    }
+    const auto after = layout(figure, diagnostics);
+    for (const auto id : figure.boxes.ids()) EXPECT_EQ(before.boxes[id], after.boxes[id]);
+    for (const auto id : figure.links.ids()) EXPECT_EQ(before.routes[id].points, after.routes[id].points);
+}
+
+TEST(Layout, AWiderBoxMovesNothingAlongTheFlowAndKeepsTheTrunk) {
+    const LaidOut before(residual_blocks("node b one 40 15", "link s c"));
+    const LaidOut after(residual_blocks("node b one 52 15", "link s c"));
+    const auto moved = moves(before, after);
+    for (const std::string name : {"in", "a", "b", "s", "c", "d", "t", "out"}) {
+        EXPECT_NEAR(moved.at(name).x, moved.at("in").x, 0.01) << name;  // the trunk moves as one, if at all
+        EXPECT_NEAR(moved.at(name).y, 0, 0.01) << name;
+    }
+    for (const std::string name : {"one", "two"}) EXPECT_NEAR(moved.at(name).y, 0, 0.01) << name;
+}
+
+TEST(Layout, ALabelMovesOnlyWhatComesAfterIt) {
+    const LaidOut before(residual_blocks("node b one 40 15", "link s c"));
+    const LaidOut after(residual_blocks("node b one 40 15", "link s c 64x56x56"));
+    const auto moved = moves(before, after);
+    for (const std::string name : {"in", "one", "a", "b", "s"}) EXPECT_EQ(moved.at(name).y, 0) << name;
+    for (const std::string name : {"c", "d", "t", "out"})
+        EXPECT_NEAR(moved.at(name).y, moved.at("two").y, 0.01) << name;
+    EXPECT_GE(moved.at("two").y, 0);
+    for (const auto& [name, by] : moved) EXPECT_NEAR(by.x, moved.at("in").x, 0.01) << name;
+}
+
+TEST(Layout, ALongerBlockMovesOnlyWhatComesAfterIt) {
+    const std::string chain =
+        "node in .\nframe one . - Block\nnode a one\nnode b one\nframe two . - Block\nnode c two\nnode out .\n";
+    const LaidOut before(chain + "link in a\nlink a b\nlink b c\nlink c out\n");
+    const LaidOut after(
+        "node in .\nframe one . - Block\nnode a one\nnode b one\nframe two . - Block\nnode c two\nnode more two\n"
+        "node out .\nlink in a\nlink a b\nlink b c\nlink c more\nlink more out\n");
+    const auto moved = moves(before, after);
+    for (const std::string name : {"in", "one", "a", "b", "c"}) {
+        EXPECT_NEAR(moved.at(name).x, moved.at("in").x, 0.01) << name;
+        EXPECT_EQ(moved.at(name).y, 0) << name;
+    }
+    EXPECT_GT(moved.at("out").y, 0);
+}
+
+// ---- pages ----
+
+std::string chain_of(int nodes) {
+    std::string text;
+    for (int node = 0; node < nodes; ++node) text += "node n" + std::to_string(node) + " . 40 15\n";
+    for (int node = 1; node < nodes; ++node)
+        text += "link n" + std::to_string(node - 1) + " n" + std::to_string(node) + "\n";
+    return text;
+}
+
+Size page_of(const std::string& text, std::optional<double> width, std::optional<double> height,
+             std::optional<double> aspect, Diagnostics& diagnostics) {
+    auto figure = test::figure_from_text(text);
+    figure.width = width;
+    figure.height = height;
+    figure.aspect = aspect;
+    const auto laid_out = layout(figure, diagnostics);
+    EXPECT_EQ(check(figure, laid_out), Violations{});
+    return laid_out.page;
+}
+
+TEST(Layout, AChainTooLongForItsPageStandsInColumns) {
+    Diagnostics diagnostics;
+    const Size page = page_of(chain_of(35), 300, 250, {}, diagnostics);
+    EXPECT_LE(page.width, 300);
+    EXPECT_LE(page.height, 250);
+    EXPECT_TRUE(diagnostics.empty());
+}
+
+TEST(Layout, AChainTooLongForAnyPageComesAsNearAsItCanAndSaysHowMuchIsMissing) {
+    Diagnostics diagnostics;
+    const Size page = page_of(chain_of(200), 200, 200, {}, diagnostics);
+    EXPECT_LT(std::max(page.width, page.height), 3.1 * 200);
+    ASSERT_EQ(diagnostics.size(), 1U);
+    EXPECT_NE(diagnostics.front().message.find("more than its width"), std::string::npos);
+    EXPECT_NE(diagnostics.front().message.find("more than its height"), std::string::npos);
+    EXPECT_FALSE(diagnostics.front().suggestion.empty());
+    ASSERT_EQ(diagnostics.front().notes.size(), 1U);
+    EXPECT_NE(diagnostics.front().notes.front().message.find("% of its size"), std::string::npos);
+}
+
+TEST(Layout, AHeightAloneIsKeptAtTheCostOfTheWidth) {
+    Diagnostics diagnostics;
+    const Size page = page_of(chain_of(60), {}, 120, {}, diagnostics);
+    EXPECT_LE(page.height, 120);
+    EXPECT_TRUE(diagnostics.empty());
+}
+
+TEST(Layout, AWidthAloneIsKeptAtTheCostOfTheHeight) {
+    Diagnostics diagnostics;
+    const Size page = page_of(chain_of(200), 110, {}, {}, diagnostics);
+    EXPECT_LE(page.width, 110);
+    EXPECT_TRUE(diagnostics.empty());
+}
+
+TEST(Layout, AnAspectShapesThePage) {
+    for (const double aspect : {0.5, 1.0, 1.78}) {
+        Diagnostics diagnostics;
+        const Size page = page_of(chain_of(60), {}, {}, aspect, diagnostics);
+        EXPECT_NEAR(page.width / page.height, aspect, 0.3 * aspect);
+        EXPECT_TRUE(diagnostics.empty());
+    }
+    Diagnostics diagnostics;
+    page_of("node a . 10 200\n", {}, {}, 2, diagnostics);
+    ASSERT_EQ(diagnostics.size(), 1U);
+    EXPECT_NE(diagnostics.front().message.find("its aspect is"), std::string::npos);
+}
+
+/// A block that is itself too long goes on in columns inside its frame.
+TEST(Layout, ALongBlockIsWrappedInsideItsFrame) {
+    std::string text = "node in . 40 15\nframe f . - Long\n";
+    for (int node = 0; node < 30; ++node) text += "node n" + std::to_string(node) + " f 40 15\n";
+    text += "node out . 40 15\nlink in n0\n";
+    for (int node = 1; node < 30; ++node)
+        text += "link n" + std::to_string(node - 1) + " n" + std::to_string(node) + "\n";
+    Diagnostics diagnostics;
+    const Size page = page_of(text + "link n29 out\n", 360, 300, {}, diagnostics);
+    EXPECT_LE(page.width, 360);
+    EXPECT_LE(page.height, 300);
 }
 
 TEST(Layout, TwoHundredLevelsDeep) {

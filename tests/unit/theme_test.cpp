@@ -3,6 +3,7 @@
 #include "theme/color.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -52,6 +53,48 @@ constexpr std::string_view filled_kinds[] = {"convolution", "linear",     "atten
                                              "pooling",     "upsampling", "normalization", "activation",
                                              "embedding",   "loss",       "source"};
 
+/// Those that stand side by side in most networks.
+constexpr std::string_view common_kinds[] = {"convolution", "linear",     "attention",
+                                             "pooling",     "activation", "normalization"};
+
+double linear_light(std::uint8_t channel) {
+    const double value = channel / 255.0;
+    return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+}
+
+std::uint8_t channel_of(double light) {
+    const double value = light <= 0.0031308 ? 12.92 * light : 1.055 * std::pow(light, 1 / 2.4) - 0.055;
+    return static_cast<std::uint8_t>(std::lround(255 * std::clamp(value, 0.0, 1.0)));
+}
+
+using Sight = std::array<std::array<double, 3>, 3>;
+
+/// Machado, Oliveira and Fernandes (2009), the strongest form of each.
+constexpr Sight colour_blindness[] = {
+    {{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}},
+    {{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}},
+    {{{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}}},
+};
+
+Color seen(Color color, const Sight& sight) {
+    const std::array light{linear_light(color.red), linear_light(color.green), linear_light(color.blue)};
+    std::array<std::uint8_t, 3> channels{};
+    for (std::size_t row = 0; row < 3; ++row)
+        channels[row] = channel_of(sight[row][0] * light[0] + sight[row][1] * light[1] + sight[row][2] * light[2]);
+    return {channels[0], channels[1], channels[2]};
+}
+
+/// The fills of two kinds, of every pair.
+template <class Kinds, class Check>
+void for_pairs(const Theme& theme, const Kinds& kinds, Check check) {
+    for (std::string_view one : kinds)
+        for (std::string_view other : kinds)
+            if (one < other) {
+                SCOPED_TRACE(theme.name + ": " + std::string(one) + " and " + std::string(other));
+                check(theme.kinds.at(std::string(one)).fill.value(), theme.kinds.at(std::string(other)).fill.value());
+            }
+}
+
 }  // namespace
 
 TEST(Theme, ShippedThemesLoadWithoutComplaint) {
@@ -91,6 +134,28 @@ TEST(Theme, KindsStayApart) {
                 const Color b = theme.kinds.at(std::string(other)).fill.value();
                 EXPECT_GE(distance(a, b), name == "mono" ? 1.2 : 10) << name << ": " << one << " and " << other;
             }
+    }
+}
+
+TEST(Theme, KindsStayApartInGrey) {
+    for (std::string_view name : theme_names) {
+        Diagnostics diagnostics;
+        const Theme theme = load_theme(name, shipped(name).value(), diagnostics, shipped);
+        for_pairs(theme, common_kinds, [](Color a, Color b) { EXPECT_GE(std::abs(lab(a).l - lab(b).l), 2.9); });
+        for_pairs(theme, filled_kinds, [](Color a, Color b) { EXPECT_GE(std::abs(lab(a).l - lab(b).l), 1.2); });
+    }
+}
+
+TEST(Theme, KindsStayApartForColourBlindReaders) {
+    for (std::string_view name : {"paper", "pastel", "dark"}) {
+        Diagnostics diagnostics;
+        const Theme theme = load_theme(name, shipped(name).value(), diagnostics, shipped);
+        for (const Sight& sight : colour_blindness) {
+            for_pairs(theme, common_kinds,
+                      [&](Color a, Color b) { EXPECT_GE(distance(seen(a, sight), seen(b, sight)), 5); });
+            for_pairs(theme, filled_kinds,
+                      [&](Color a, Color b) { EXPECT_GE(distance(seen(a, sight), seen(b, sight)), 2.5); });
+        }
     }
 }
 
@@ -147,7 +212,21 @@ TEST(Settings, ReadsFigureAndLetsTheCommandLineWin) {
     EXPECT_NEAR(settings.width_pt.value(), 84 * 72 / 25.4, 1e-9);
     EXPECT_EQ(settings.depth, 1U);
     EXPECT_EQ(settings.show, (std::set{Show::shapes, Show::params}));
-    EXPECT_EQ(settings.sizes.at("H"), Dim(224));
+}
+
+TEST(Settings, AnAspectIsARatio) {
+    const auto aspect = [](Value value) {
+        Network network;
+        network.settings = {property("aspect", std::move(value))};
+        Diagnostics diagnostics;
+        return read_settings(network, {}, diagnostics).aspect;
+    };
+    EXPECT_NEAR(aspect({std::string("16:9")}).value(), 16.0 / 9, 1e-9);
+    EXPECT_NEAR(aspect({std::string("4 / 3")}).value(), 4.0 / 3, 1e-9);
+    EXPECT_NEAR(aspect({1.5}).value(), 1.5, 1e-9);
+    EXPECT_NEAR(aspect({Dim(2)}).value(), 2, 1e-9);
+    for (const char* wrong : {"", ":", "16:", "wide", "1:0", "0", "-1", "1e9", "nan"})
+        EXPECT_FALSE(aspect({std::string(wrong)})) << wrong;
 }
 
 TEST(Settings, WarnsOfWhatItCannotRead) {
