@@ -15,6 +15,7 @@ struct Reducer {
     std::vector<std::vector<int>> in, out;       // parts per vertex that are not contracted yet
     std::map<std::pair<int, int>, int> between;  // the one active part between two vertices
     std::vector<int> waiting;                    // vertices that may have become contractible
+    std::vector<double> weights;                 // per vertex
 
     explicit Reducer(const Level& level_in) : level(level_in) {
         const int size = count(level.vertices);
@@ -24,6 +25,7 @@ struct Reducer {
         out.resize(level.vertices.size() + 2);
     }
 
+    void weigh();
     void add_links();
     void activate(int part);
     void unite(int older, int newer);
@@ -36,6 +38,16 @@ struct Reducer {
 };
 
 void erase(std::vector<int>& list, int item) { list.erase(std::find(list.begin(), list.end(), item)); }
+
+/// Of two inputs of a frame the trunk comes from the one that more is done with: a mask has one reader.
+void Reducer::weigh() {
+    constexpr double per_reader = 1e-3;
+    for (const auto& vertex : level.vertices) weights.push_back(vertex.weight);
+    for (const auto& edge : level.edges) {
+        if (edge.from.vertex >= 0 && level.vertices[edge.from.vertex].kind == VertexKind::border)
+            weights[edge.from.vertex] += per_reader;
+    }
+}
 
 void Reducer::add_links() {
     std::vector<bool> has_before(level.vertices.size()), has_after(level.vertices.size());
@@ -109,7 +121,7 @@ void Reducer::join(int vertex) {
                 .to = tree.parts[second].to,
                 .key = tree.parts[first].key};
     joined.vertices = tree.parts[first].vertices + 1 + tree.parts[second].vertices;
-    joined.weight = tree.parts[first].weight + level.vertices[vertex].weight + tree.parts[second].weight;
+    joined.weight = tree.parts[first].weight + weights[vertex] + tree.parts[second].weight;
     for (const int part : {first, second}) {
         auto& inner = tree.parts[part];
         if (inner.kind == PartKind::series && joined.parts.empty()) {
@@ -147,9 +159,9 @@ void Reducer::decide(Part& part) {
     const bool open = part.from == tree.start && part.to == tree.end;
     part.weight = parts[part.main].weight;
     const bool to_ports = !open && filled >= 3 && ends_at_ports(part);
-    part.mirrored = no_skip && !open &&
-                    (inside ? filled >= 3 || (filled == 2 && equal)
-                            : to_ports || (filled >= 2 && equal && level.ports.empty()));
+    part.mirrored =
+        no_skip && !open &&
+        (inside ? filled >= 3 || (filled == 2 && equal) : to_ports || (filled >= 2 && equal && level.ports.empty()));
     if (part.mirrored) part.main = axis_of(part, filled);
 }
 
@@ -193,7 +205,7 @@ void Reducer::find_trunk() {
     best[tree.start] = 0;
     for (const int vertex : sorted) {
         if (best[vertex] < 0) continue;
-        const double here = best[vertex] + (vertex < tree.start ? level.vertices[vertex].weight : 0);
+        const double here = best[vertex] + (vertex < tree.start ? weights[vertex] : 0);
         for (const int part : out[vertex]) {
             const int to = tree.parts[part].to;
             if (here + tree.parts[part].weight > best[to]) {
@@ -210,6 +222,7 @@ void Reducer::find_trunk() {
 
 PartTree find_series_parallel(const Level& level) {
     Reducer reducer(level);
+    reducer.weigh();
     reducer.add_links();
     reducer.reduce();
     for (auto& list : reducer.out) {

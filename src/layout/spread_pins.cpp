@@ -67,20 +67,20 @@ std::vector<Entry> PinSpreader::entries(int vertex) const {
     return list;
 }
 
+/// The lines that the box stands on share its middle, the others are spread evenly to both sides.
 void PinSpreader::spread(int vertex) {
     const auto list = entries(vertex);
     auto& box = level.vertices[vertex];
-    const auto mains = std::count_if(list.begin(), list.end(), [](const Entry& entry) { return entry.main; });
-    int middle = -1;
-    for (int at = 0; at < count(list); ++at) {
-        if (list[at].main && mains == 1) middle = at;
-    }
-    for (int at = 0; at < count(list); ++at) {
-        const int most = std::max(middle, count(list) - 1 - middle);
-        const double even = static_cast<double>(at + 1) / (count(list) + 1);
-        const double about_middle = 0.5 + 0.5 * static_cast<double>(at - middle) / (most + 1);
-        box.pins[list[at].pin].at = box.width * (middle < 0 ? even : about_middle);
-    }
+    const auto is_main = [](const Entry& entry) { return entry.main; };
+    const auto first = std::find_if(list.begin(), list.end(), is_main);
+    const auto last = std::find_if_not(first, list.end(), is_main);
+    const bool together = first != last && std::none_of(last, list.end(), is_main);
+    const double here = count(list) - 1;
+    const double middle =
+        together ? static_cast<double>((first - list.begin()) + (last - list.begin()) - 1) / 2 : here / 2;
+    const double most = std::max(middle, here - middle);
+    for (int at = 0; at < count(list); ++at)
+        box.pins[list[at].pin].at = box.width * (0.5 + 0.5 * (at - middle) / (most + 1));
     move_labels(vertex);
 }
 
