@@ -7,7 +7,7 @@ tokens {
     DEFINE,      // the `+` of a definition that has a body
     DECLARE,     // the `+` of one that has none
     OP, ALIAS, USE, FIGURE, STYLE, FOR, FOR_IN, IF, ELSE,
-    IN, OUT, REQUIRE, LET, PARAMS, FLOPS, LABEL, KIND,
+    IN, OUT, REQUIRE, LET, PARAMS, FLOPS, FIELD, LABEL, KIND,
     INDEX_OPEN,  // the `[` of `kernel[0]`
     MISSING      // stands where an arrow leads nowhere
 }

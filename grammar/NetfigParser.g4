@@ -19,12 +19,13 @@ body: LBRACE statement* RBRACE;
 operation: OP typeName parameters? aliases? operationBody;
 aliases: ALIAS typeName (COMMA typeName)*;
 operationBody: LBRACE clause* RBRACE;
-clause: inClause | outClause | requireClause | letClause | formulaClause;
+clause: inClause | outClause | requireClause | letClause | fieldClause | formulaClause;
 inClause: IN (expression (portMark expression?)?)?;
 portMark: COLON | OPTIONAL | ELLIPSIS COLON;
 outClause: OUT expression (COLON expression)?;
 requireClause: REQUIRE expression (COMMA expression)?;
 letClause: LET NAME ASSIGN expression;
+fieldClause: FIELD expression (COMMA expression)*;
 formulaClause: (PARAMS | FLOPS | LABEL | KIND) expression;
 
 use: USE (STRING | path);

@@ -160,9 +160,11 @@ struct LetClause { Identifier name; ExpressionId value; Span span; };
 enum class FormulaKind { params, flops, label, kind };
 /// `params expression`, `flops expression`, `label "…"`, `kind word`
 struct FormulaClause { FormulaKind which{}; ExpressionId value; Span span; };
+/// `field kernel, stride, dilation, spread`: what the output sees of the input; `field all`, `field none`
+struct FieldClause { std::vector<ExpressionId> window; Span span; };
 struct ErrorClause { Span span; };
 
-using OperationClause = std::variant<ErrorClause, PortClause, RequireClause, LetClause, FormulaClause>;
+using OperationClause = std::variant<ErrorClause, PortClause, RequireClause, LetClause, FieldClause, FormulaClause>;
 
 /// `op Name(a, b = 1) alias Other, Another { clauses }`
 struct OperationDeclaration {

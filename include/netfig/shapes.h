@@ -2,6 +2,7 @@
 #pragma once
 
 #include "netfig/network.h"
+#include "netfig/receptive_field.h"
 
 #include <string>
 
@@ -18,6 +19,7 @@ struct NodeFacts {
     Cost cost;
     std::string label;  // the `label` clause with its `{…}` filled in; empty where that needs something unknown
     std::string kind;   // the `kind` clause: "convolution", "activation" …; empty where there is none
+    FieldRule field;    // the `field` clause; of In and Out nothing
 };
 
 struct Shapes {

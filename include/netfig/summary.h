@@ -20,11 +20,13 @@ struct SummaryRow {
     std::string written_type;   // "BN", where room is short
     std::vector<Shape> shapes;  // what the last copy gives to others, equal shapes once
     Cost cost;                  // of all copies
+    ReceptiveField field;       // of what the last copy gives
 };
 
 struct Summary {
     std::vector<SummaryRow> rows;  // parents before their parts, otherwise in the order of the source
     Cost total;
+    ReceptiveField field;          // of the figure's outputs
     std::size_t uncounted = 0;     // operations of unknown cost, which the sums leave out
 };
 

@@ -33,8 +33,10 @@ JsonText& JsonText::close(char bracket) {
 }
 
 JsonText& JsonText::key(std::string_view name) {
-    value(name);
-    out_ += ':';
+    before_value();
+    out_ += '"';
+    out_ += name;
+    out_ += "\":";
     comma_ = false;
     return *this;
 }
@@ -129,6 +131,26 @@ void write(JsonText& json, const Shape& shape) {
     json.open('[');
     for (const Dim& dim : *shape.dims) write(json, dim);
     json.close(']');
+}
+
+void write(JsonText& json, const ReceptiveField& field) {
+    using enum ReceptiveField::Extent;
+    if (field.extent == unknown) {
+        json.null();
+        return;
+    }
+    if (field.extent != places) {
+        json.value(to_text(field));
+        return;
+    }
+    const auto number = [](const Fraction& part) {
+        return static_cast<double>(part.over) / static_cast<double>(part.under);
+    };
+    json.open('{').key("size").open('[');
+    for (const FieldAxis& axis : field.axes) json.exact(number(axis.size));
+    json.close(']').key("jump").open('[');
+    for (const FieldAxis& axis : field.axes) json.exact(number(axis.jump));
+    json.close(']').close('}');
 }
 
 }  // namespace netfig

@@ -2,6 +2,7 @@
 // first would take longer than laying the figure out.
 #pragma once
 
+#include "netfig/receptive_field.h"
 #include "netfig/shape.h"
 
 #include <cstdint>
@@ -16,7 +17,7 @@ class JsonText {
 public:
     JsonText& open(char bracket);
     JsonText& close(char bracket);
-    JsonText& key(std::string_view name);
+    JsonText& key(std::string_view name);  // a word of the notation or of ours: it holds nothing to escape
     JsonText& value(std::string_view text);
     JsonText& value(const char* text) { return value(std::string_view(text)); }
     JsonText& value(double number);  // at most three decimals
@@ -40,5 +41,7 @@ private:
 /// Known sizes are numbers, symbolic ones text, unknown ones null. A shape is a list of sizes, or null.
 void write(JsonText& json, const Dim& dim);
 void write(JsonText& json, const Shape& shape);
+/// `{"size":[195,195],"jump":[32,32]}` with one number for each axis of the windows so far; "all", "none", or null.
+void write(JsonText& json, const ReceptiveField& field);
 
 }  // namespace netfig

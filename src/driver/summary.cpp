@@ -24,7 +24,7 @@ std::size_t terminal_width() {
 
 std::vector<SummaryColumn> default_columns(SummaryFormat format) {
     using enum SummaryColumn;
-    if (format == SummaryFormat::csv) return {name, times, type, shape, params, macs, flops, activations, bytes};
+    if (format == SummaryFormat::csv) return {name, times, type, shape, params, macs, flops, activations, bytes, receptive, jump};
     return {name, type, shape, params, share, macs};
 }
 

@@ -3,6 +3,7 @@
 #include "base/dim.h"
 #include "driver/drawn_as.h"
 #include "driver/json_text.h"
+#include "summary/receptive_fields.h"
 
 #include <algorithm>
 #include <map>
@@ -19,6 +20,7 @@ constexpr std::int64_t json_version = 1;
 struct Writer {
     const Compilation& run;
     DrawnParts parts;
+    Table<NodeId, ReceptiveField> fields;
     JsonText json;
 
     bool is_laid_out() const { return run.layout.boxes.size() == run.figure.boxes.size(); }
@@ -121,6 +123,7 @@ struct Writer {
         write_ports("inputs", node.inputs);
         write_ports("outputs", node.outputs);
         write_cost(facts.cost);
+        netfig::write(json.key("receptive"), fields.contains(id) ? fields[id] : ReceptiveField{});
         write_repeat(node.repeat);
         write_drawn(parts.nodes[id]);
         json.close('}');
@@ -314,7 +317,10 @@ void write_diagnostics(Writer& writer) {
 }  // namespace
 
 std::string write_json(const Compilation& compilation) {
-    Writer writer{compilation, find_drawn_parts(compilation.network, compilation.figure), {}};
+    const bool inferred = compilation.shapes.nodes.size() == compilation.network.nodes.size();
+    Writer writer{compilation, find_drawn_parts(compilation.network, compilation.figure),
+                  inferred ? receptive_fields(compilation.network, compilation.shapes) : Table<NodeId, ReceptiveField>{},
+                  {}};
     writer.json.open('{').key("version").value(json_version);
     write_figure(writer);
     write_nodes(writer);

@@ -31,6 +31,7 @@ void write_row(JsonText& json, const Summary& summary, const SummaryRow& row, co
     for (const Shape& shape : row.shapes) write(json, shape);
     json.close(']');
     write_cost(json, row.cost, type);
+    write(json.key("receptive"), row.field);
     json.key("share");
     if (const auto share = share_of(row.cost.params, summary.total.params)) {
         json.exact(std::round(*share * 1e6) / 1e6);
@@ -48,6 +49,7 @@ std::string write_summary_json(const Summary& summary, const DataType& type) {
     json.key("dtype").value(type.name);
     json.line().key("total").open('{');
     write_cost(json, summary.total, type);
+    write(json.key("receptive"), summary.field);
     json.close('}');
     json.line().key("uncounted").value(static_cast<std::int64_t>(summary.uncounted));
     json.line().key("rows").open('[');

@@ -274,7 +274,7 @@ KnownResult Inference::evaluate(const Node& node) {
     for (const Shape& shape : result.outputs) known.outputs.push_back(shape_number(shape));
     const Dim activations = activations_of(node, known.outputs);
     const Cost cost = result.fault ? Cost{Dim(), Dim(), activations} : Cost{result.params, result.flops, activations};
-    known.facts = shapes.nodes.keep({cost, result.label, result.kind});
+    known.facts = shapes.nodes.keep({cost, result.label, result.kind, result.field});
     return known;
 }
 

@@ -1,6 +1,7 @@
 #include "infer/signature.h"
 
 #include "base/dim.h"
+#include "infer/field_rule.h"
 #include "infer/pattern.h"
 
 #include <algorithm>
@@ -30,6 +31,7 @@ struct SignatureEvaluation {
     void let(const LetClause& clause);
     void require(const RequireClause& clause);
     void formula(const FormulaClause& clause);
+    void field(const FieldClause& clause);
     Dim count_of(const Value& value, const FormulaClause& clause);
 
     Value value_of(ExpressionId expression);
@@ -127,6 +129,7 @@ void SignatureEvaluation::second_round() {
 void SignatureEvaluation::third_round() {
     for (const OperationClause& clause : query.declaration.clauses) {
         if (const auto* line = std::get_if<FormulaClause>(&clause)) formula(*line);
+        if (const auto* window = std::get_if<FieldClause>(&clause)) field(*window);
         if (failed()) return;
     }
 }
@@ -223,6 +226,27 @@ void SignatureEvaluation::give_output(const PortClause& clause, std::size_t decl
     if (shapes.empty() && !clause.count) shapes.push_back({output_shape(*clause.shape, clause.span)});
     Value value = clause.count ? Value{std::move(shapes)} : shapes[0];
     scope.bind(name_of(clause), std::move(value), origin_of(query.ast, *clause.shape, scope));
+}
+
+/// A number without a list holds for all axes but the first, which is that of the channels.
+void SignatureEvaluation::field(const FieldClause& clause) {
+    std::vector<Value> window;
+    Origin origin;
+    for (const ExpressionId part : clause.window) {
+        window.push_back(value_of(part));
+        merge(origin, origin_of(query.ast, part, scope));
+    }
+    if (failed()) return;
+    std::optional<std::size_t> axes;
+    if (!query.inputs.empty() && !query.inputs[0].shape.is_unknown()) {
+        const std::size_t rank = query.inputs[0].shape.dims->size();
+        axes = rank > 1 ? rank - 1 : 1;
+    }
+    auto rule = field_rule_from(window, axes);
+    if (auto* fault = std::get_if<std::string>(&rule)) {
+        return fail(DiagnosticCode::invalid_operand, std::move(*fault), clause.span, std::move(origin));
+    }
+    result.field = std::get<FieldRule>(std::move(rule));
 }
 
 Dim SignatureEvaluation::count_of(const Value& value, const FormulaClause& clause) {

@@ -1,6 +1,7 @@
 // What an operation's declaration says about one instance: shapes, costs, label and kind, evaluated on given inputs.
 #pragma once
 
+#include "base/receptive_field.h"
 #include "evaluate/evaluate.h"
 
 #include "netfig/network.h"
@@ -52,6 +53,7 @@ struct SignatureResult {
     Dim flops = 0;
     std::string label;
     std::string kind;
+    FieldRule field;
     std::optional<SignatureFault> fault;
     std::vector<std::string> assumptions;  // "H = W": what algebra could not decide
 };

@@ -49,6 +49,7 @@ struct AstBuilder {
     OperationClause out_clause(Grammar::OutClauseContext* context);
     OperationClause require_clause(Grammar::RequireClauseContext* context);
     OperationClause let_clause(Grammar::LetClauseContext* context);
+    OperationClause field_clause(Grammar::FieldClauseContext* context);
     OperationClause formula_clause(Grammar::FormulaClauseContext* context);
     bool name_port(PortClause& port, ExpressionId written, Span place);
 

@@ -28,6 +28,7 @@ OperationClause AstBuilder::clause(Grammar::ClauseContext* context) {
     if (auto* out = context->outClause()) return out_clause(out);
     if (auto* require = context->requireClause()) return require_clause(require);
     if (auto* let = context->letClause()) return let_clause(let);
+    if (auto* field = context->fieldClause()) return field_clause(field);
     if (auto* formula = context->formulaClause()) return formula_clause(formula);
     return ErrorClause{span(context)};
 }
@@ -91,6 +92,20 @@ OperationClause AstBuilder::require_clause(Grammar::RequireClauseContext* contex
 
 OperationClause AstBuilder::let_clause(Grammar::LetClauseContext* context) {
     return LetClause{identifier(context->NAME()->getSymbol()), expression(context->expression()), span(context)};
+}
+
+OperationClause AstBuilder::field_clause(Grammar::FieldClauseContext* context) {
+    constexpr std::size_t most = 4;
+    FieldClause result;
+    result.span = span(context);
+    if (context->expression().size() > most) {
+        fault(DiagnosticCode::invalid_clause, span(context->expression(most)),
+              "`field` takes a kernel, a stride, a dilation and a spread, and no more");
+    }
+    for (auto* each : context->expression()) {
+        if (result.window.size() < most) result.window.push_back(expression(each));
+    }
+    return result;
 }
 
 OperationClause AstBuilder::formula_clause(Grammar::FormulaClauseContext* context) {

@@ -201,6 +201,11 @@ struct AstDump {
                                 (what.message ? ", " + expression(*what.message) : ""));
                        },
                        [&](const LetClause& what) { line("let " + what.name.text + " = " + expression(what.value)); },
+                       [&](const FieldClause& what) {
+                           std::vector<std::string> window;
+                           for (const ExpressionId part : what.window) window.push_back(expression(part));
+                           line("field " + join(window, ", "));
+                       },
                        [&](const FormulaClause& what) {
                            const std::string_view head = formulas[static_cast<std::size_t>(what.which)];
                            line(std::string(head) + " " + expression(what.value));

@@ -27,13 +27,14 @@ struct Frame {
     std::size_t conditionals = 0;  // how many `?` the expression has so far
 };
 
-constexpr std::array<std::pair<std::string_view, std::size_t>, 8> clause_words{{
+constexpr std::array<std::pair<std::string_view, std::size_t>, 9> clause_words{{
     {"in", Lexer::IN},
     {"out", Lexer::OUT},
     {"require", Lexer::REQUIRE},
     {"let", Lexer::LET},
     {"params", Lexer::PARAMS},
     {"flops", Lexer::FLOPS},
+    {"field", Lexer::FIELD},
     {"label", Lexer::LABEL},
     {"kind", Lexer::KIND},
 }};

@@ -108,7 +108,7 @@ std::string describe(std::vector<std::size_t> types, const antlr4::dfa::Vocabula
         name_group("an operator", [](std::size_t type) { return is_infix(type) && type != Grammar::COLON; });
     }
     if (has(types, Grammar::IN) && has(types, Grammar::REQUIRE)) {
-        name_group("a clause (`in`, `out`, `require`, `let`, `params`, `flops`, `label`, `kind`)", begins_clause);
+        name_group("a clause (`in`, `out`, `require`, `let`, `params`, `flops`, `field`, `label`, `kind`)", begins_clause);
     }
     for (const std::size_t type : types) {
         std::string part = describe(type, vocabulary);

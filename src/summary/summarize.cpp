@@ -3,6 +3,7 @@
 #include "base/dim.h"
 #include "compose/fold.h"
 #include "summary/exits.h"
+#include "summary/receptive_fields.h"
 
 #include <algorithm>
 #include <utility>
@@ -23,6 +24,7 @@ struct Summarizer {
     std::optional<std::size_t> depth;
     Folding folding;
     Exits exits;
+    Table<NodeId, ReceptiveField> fields;
     Table<GroupId, std::vector<Part>> parts;
     Table<NodeId, Cost> node_costs;  // of all copies, at the one that is shown
     Table<GroupId, Cost> group_costs;
@@ -102,6 +104,7 @@ SummaryRow Summarizer::row_of(NodeId id) const {
     row.written_type = node.written_type;
     row.shapes = shapes_at(shapes, exits.nodes[last_node[id]]);
     row.cost = node_costs[id];
+    row.field = fields[last_node[id]];
     return row;
 }
 
@@ -116,6 +119,7 @@ SummaryRow Summarizer::row_of(GroupId id) const {
     row.written_type = group.type;
     row.shapes = shapes_at(shapes, exits.groups[last_group[id]]);
     row.cost = group_costs[id];
+    row.field = field_at(network, fields, exits.groups[last_group[id]]);
     return row;
 }
 
@@ -133,12 +137,13 @@ void Summarizer::add_rows(GroupId group, std::size_t level) {
 
 Summary summarize(const Network& network, const Shapes& shapes, std::optional<std::size_t> depth, bool fold_repeats) {
     if (network.groups.empty()) return {};
-    Summarizer summarizer{network, shapes, depth, fold(network, fold_repeats), find_exits(network), {}, {}, {},
-                          {},      {},     {}};
+    Summarizer summarizer{network, shapes, depth, fold(network, fold_repeats), find_exits(network),
+                          receptive_fields(network, shapes), {}, {}, {}, {}, {}, {}};
     summarizer.sum_copies();
     summarizer.find_parts();
     summarizer.add_rows(GroupId(0), 0);
     summarizer.summary.total = shapes.groups[GroupId(0)];
+    summarizer.summary.field = field_at(network, summarizer.fields, summarizer.exits.groups[GroupId(0)]);
     return std::move(summarizer.summary);
 }
 

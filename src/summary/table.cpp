@@ -16,7 +16,7 @@ struct ColumnInfo {
     bool number;
 };
 
-constexpr std::array<ColumnInfo, 10> columns{{
+constexpr std::array<ColumnInfo, 12> columns{{
     {SummaryColumn::name, "name", "Name", false},
     {SummaryColumn::times, "times", "Copies", true},
     {SummaryColumn::type, "type", "Type", false},
@@ -27,6 +27,8 @@ constexpr std::array<ColumnInfo, 10> columns{{
     {SummaryColumn::flops, "flops", "FLOPs", true},
     {SummaryColumn::activations, "activations", "Activations", true},
     {SummaryColumn::bytes, "bytes", "Bytes", true},
+    {SummaryColumn::receptive, "receptive", "Receptive field", true},
+    {SummaryColumn::jump, "jump", "Jump", true},
 }};
 
 const ColumnInfo& info_of(SummaryColumn column) { return columns[static_cast<std::size_t>(column)]; }
@@ -96,6 +98,26 @@ std::string share_for_people(std::optional<double> share) {
     return percent + (percent.find('.') == percent.npos ? ".0 %" : " %");
 }
 
+std::string field_for_people(const ReceptiveField& field) {
+    return field.extent == ReceptiveField::Extent::nothing ? "–" : replace_all(to_text(field), "x", "×");
+}
+
+std::string field_for_machines(const ReceptiveField& field) {
+    return field.extent == ReceptiveField::Extent::unknown ? "" : to_text(field);
+}
+
+std::string jump_of(const ReceptiveField& field) {
+    const auto text = [](const Fraction& jump) {
+        return std::to_string(jump.over) + (jump.under == 1 ? "" : "/" + std::to_string(jump.under));
+    };
+    if (field.extent != ReceptiveField::Extent::places) return "";
+    if (field.axes.empty()) return "1";
+    std::vector<std::string> texts;
+    for (const FieldAxis& axis : field.axes) texts.push_back(text(axis.jump));
+    const bool equal = std::ranges::all_of(texts, [&](const std::string& each) { return each == texts[0]; });
+    return equal ? texts[0] : join(texts, ", ");
+}
+
 std::string badge_of(const SummaryRow& row) { return row.times > 1 ? " ×" + std::to_string(row.times) : ""; }
 
 std::string cell_for_people(const Summary& summary, const SummaryRow& row, SummaryColumn column, const DataType& type) {
@@ -120,6 +142,10 @@ std::string cell_for_people(const Summary& summary, const SummaryRow& row, Summa
             return count_for_people(row.cost.activations);
         case SummaryColumn::bytes:
             return count_for_people(bytes_of(row.cost.activations, type));
+        case SummaryColumn::receptive:
+            return field_for_people(row.field);
+        case SummaryColumn::jump:
+            return jump_of(row.field);
     }
     return {};
 }
@@ -131,6 +157,7 @@ SummaryRow total_row(const Summary& summary) {
     row.name = "total";
     row.path = "total";
     row.cost = summary.total;
+    row.field = summary.field;
     return row;
 }
 

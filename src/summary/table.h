@@ -11,7 +11,7 @@
 
 namespace netfig {
 
-enum class SummaryColumn { name, times, type, shape, params, share, macs, flops, activations, bytes };
+enum class SummaryColumn { name, times, type, shape, params, share, macs, flops, activations, bytes, receptive, jump };
 
 std::optional<SummaryColumn> summary_column_from(std::string_view name);
 std::vector<std::string> summary_column_names();
@@ -41,6 +41,13 @@ std::string count_for_machines(const Dim& count);
 std::string shapes_for_people(const std::vector<Shape>& shapes);
 std::string shapes_for_machines(const std::vector<Shape>& shapes);
 std::string share_for_people(std::optional<double> share);
+
+/// `195`, `195×99`, `all`; `–` where it depends on no input, `?` where it is not known.
+std::string field_for_people(const ReceptiveField& field);
+/// `195x99`; empty for what is not known.
+std::string field_for_machines(const ReceptiveField& field);
+/// `32`, `1/2`, `16, 8`; empty where there is no window.
+std::string jump_of(const ReceptiveField& field);
 
 /// ` ×6` behind a name, or nothing.
 std::string badge_of(const SummaryRow& row);

@@ -109,6 +109,10 @@ std::string cell_for_machines(const Summary& summary, const SummaryRow& row, Sum
             return count_for_machines(row.cost.activations);
         case SummaryColumn::bytes:
             return count_for_machines(bytes_of(row.cost.activations, type));
+        case SummaryColumn::receptive:
+            return field_for_machines(row.field);
+        case SummaryColumn::jump:
+            return jump_of(row.field);
     }
     return {};
 }

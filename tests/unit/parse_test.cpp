@@ -279,7 +279,7 @@ TEST(ParseFault, Places) {
 TEST(ParseFault, Clauses) {
     EXPECT_EQ(faults("op F {\n  in 3: C\n  out\n  flops 3 4\n  kind linear\n}"),
               "2:6 expected the name of a port before `:`\n4:3 expected a value, found `flops`\n"
-              "4:11 expected a clause (`in`, `out`, `require`, `let`, `params`, `flops`, `label`, `kind`) or `}`, "
+              "4:11 expected a clause (`in`, `out`, `require`, `let`, `params`, `flops`, `field`, `label`, `kind`) or `}`, "
               "found `4`\n");
     EXPECT_EQ(faults("op F { in 2 * *B x C }"),
               "1:16 `*` before a size stands for any number of sizes; it can't be part of a sum or product\n");

@@ -131,6 +131,103 @@ TEST(Summary, TextFitsItsWidthAndKeepsNumbers) {
     EXPECT_NE(text.find("…"), std::string::npos);
 }
 
+// ---- receptive fields ----
+
+const SummaryRow& row_of(const Summary& summary, const std::string& path) {
+    static const SummaryRow none;
+    for (const SummaryRow& row : summary.rows) {
+        if (row.path == path) return row;
+    }
+    ADD_FAILURE() << "no row " << path;
+    return none;
+}
+
+/// "195/32": the field and the jump between neighbours.
+std::string field_of(const std::string& text, const std::string& path) {
+    const Summary summary = summary_of(text, {}, false);
+    const SummaryRow& row = row_of(summary, path);
+    return field_for_machines(row.field) + "/" + jump_of(row.field);
+}
+
+// The numbers that Araujo, Norris and Sim (Distill, 2019) give for AlexNet and VGG-16.
+TEST(ReceptiveField, AgreesWithThePublishedNumbersOfTheExamples) {
+    const auto example = [](const std::string& name) {
+        return test::read(test::source_folder() / "examples" / (name + ".nn"));
+    };
+    EXPECT_EQ(field_of(example("alexnet"), "maxpool3"), "195/32");
+    EXPECT_EQ(field_of(example("vgg16"), "stage5"), "212/32");
+    EXPECT_EQ(field_of(example("mobilenet_v2"), "conv2"), "491/32");
+}
+
+// They measured the ResNet-50 that strides in the last block of a stage; torchvision strides in the first, which sees less.
+TEST(ReceptiveField, OfAResNetDependsOnWhereItStrides) {
+    constexpr const char* network = R"(
++Unit(s = 1) { In -> [Conv(4, k = 1) -> Conv(4, k = 3, s = s, p = 1), Conv(4, k = 1, s = s)] -> Add -> ReLU -> Out }
++Early(n, s = 2) { In -> Unit(s) -> Unit() * (n - 1) -> Out }
++Late(n, s = 2) { In -> Unit() * (n - 1) -> Unit(s) -> Out }
+In(3x224x224) -> stem:Conv(4, k = 7, s = 2, p = 3) -> pool:MaxPool(3, s = 2, p = 1)
+pool -> a1:Late(3) -> a2:Late(4) -> a3:Late(6) -> a4:Late(3, 1)
+pool -> b1:Early(3, 1) -> b2:Early(4) -> b3:Early(6) -> b4:Early(3)
+)";
+    EXPECT_EQ(field_of(network, "a4"), "483/32");
+    EXPECT_EQ(field_of(network, "b4"), "427/32");
+}
+
+TEST(ReceptiveField, OfMobileNetAsPublished) {
+    EXPECT_EQ(field_of(R"(
++Pair(s = 1) { In -> DepthwiseConv2d(3, stride = s, padding = 1) -> Conv(4, k = 1) -> Out }
+In(3x224x224) -> Conv(4, k = 3, s = 2, p = 1) -> Pair -> Pair(2) -> Pair -> Pair(2) -> Pair -> Pair(2)
+    -> Pair * 5 -> Pair(2) -> last:Pair
+)",
+                       "last"),
+              "315/32");
+}
+
+TEST(ReceptiveField, DilationWidensAndUpsamplingHalvesTheJump) {
+    EXPECT_EQ(field_of("In(1x64x64) -> a:Conv(1, k = 3, dilation = 4)", "a"), "9/1");
+    EXPECT_EQ(field_of("In(1x64x64) -> MaxPool(2) -> a:Deconv(1, k = 2, s = 2)", "a"), "2/1");
+    EXPECT_EQ(field_of("In(1x64x64) -> MaxPool(2) -> a:Deconv(1, k = 4, s = 2)", "a"), "4/1");
+    EXPECT_EQ(field_of("In(1x64x64) -> Upsample(2) -> a:Conv(1, k = 3, p = 1)", "a"), "2/1/2");
+    EXPECT_EQ(field_of("In(1xHxW) -> a:Upsample(2, mode = bilinear)", "a"), "2/1/2");
+    EXPECT_EQ(field_of("In(1xHxW) -> a:Upsample(0.5)", "a"), "1/2");
+}
+
+TEST(ReceptiveField, EachAxisCountsForItself) {
+    EXPECT_EQ(field_of("In(1x64x64) -> Conv(1, k = [1, 7]) -> a:MaxPool([2, 1])", "a"), "2x7/2, 1");
+    EXPECT_EQ(field_of("In(4x64) -> a:Conv1d(4, k = 5)", "a"), "5/1");
+}
+
+TEST(ReceptiveField, IsTheLargestOfAllPathsAndSomeThingsSeeAll) {
+    EXPECT_EQ(field_of("In(1x9x9) -> [Conv(1, k = 3, p = 1), Conv(1, k = 5, p = 2), _] -> a:Add", "a"), "5/1");
+    EXPECT_EQ(field_of("In(8x9x9) -> a:GlobalAvgPool", "a"), "all/");
+    EXPECT_EQ(field_of("In(1x8x8) -> Conv(1, k = 3) -> Flatten -> a:Linear(2)", "a"), "all/");
+    EXPECT_EQ(field_of("In(1x8x8) -> Conv(1, k = 3) -> a:Flatten", "a"), "3/1");
+    EXPECT_EQ(field_of("In(10x4) -> a:Linear(2)", "a"), "1/1");
+    EXPECT_EQ(field_of("In(10x4) -> a:MultiHeadAttention(2)", "a"), "all/");
+    EXPECT_EQ(field_of("In(4) -> [_, a:Variable(4)] -> Add", "a"), "none/");
+    EXPECT_EQ(field_of("In(1x8x8) -> Conv(1, k = 3) -> Frobnicate -> a:ReLU", "a"), "/");
+}
+
+TEST(ReceptiveField, OfBlocksRepeatsAndTheFigure) {
+    const Summary summary = summary_of("In(1x32x32) -> { In -> Conv(1, k = 3, p = 1) -> Out } * 4 -> MaxPool(2)");
+    EXPECT_EQ(field_for_people(summary.rows[1].field), "9");
+    EXPECT_EQ(field_for_people(summary.field), "10");
+    EXPECT_NE(write_summary_json(summary, {}).find(R"("receptive":{"size":[10,10],"jump":[2,2]})"), std::string::npos);
+    EXPECT_NE(write_summary_csv(summary, {receptive, jump}, {}).find("9,1\n"), std::string::npos);
+}
+
+TEST(ReceptiveField, OfDeclaredOperations) {
+    const std::string ops = "op Scan(k) { in C x H x W  out C x H x W  field k, 1, 2 }\nop Odd { in *S  out *S }\n";
+    EXPECT_EQ(field_of(ops + "In(1x9x9) -> a:Scan(3)", "a"), "5/1");
+    EXPECT_EQ(field_of(ops + "In(1x9x9) -> a:Odd", "a"), "/");
+}
+
+// Hundreds of doublings leave 64 bits: then nothing is claimed.
+TEST(ReceptiveField, TooLargeIsUnknown) {
+    const std::string huge = "In(1xHxW) -> MaxPool(4294967296) -> MaxPool(4294967296) -> a:MaxPool(4294967296)";
+    EXPECT_EQ(field_of(huge, "a"), "/");
+}
+
 // What torchvision's documentation states (GFLOPS there are multiply-adds), and its parameter counts.
 struct Published {
     const char* example;
