@@ -84,7 +84,7 @@ void ColumnFinder::wish_lines(std::size_t first, std::size_t last) {
 
 void ColumnFinder::wish_lanes() {
     for (const auto& lanes : level.lanes) {
-        for (std::size_t rank = 1; rank < lanes.size(); ++rank) {
+        for (int rank = lanes.first() + 1; rank < lanes.end(); ++rank) {
             if (lanes[rank - 1] >= 0 && lanes[rank] >= 0) wish({lanes[rank - 1], lanes[rank], 0, 0});
         }
     }

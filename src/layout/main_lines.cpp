@@ -160,7 +160,7 @@ int add_lane(Level& level, int tensor, int rank) {
     lane.tensor = tensor;
     lane.pins = {{Side::north, 0}, {Side::south, 0}};
     level.vertices.push_back(lane);
-    level.lanes[tensor][rank] = count(level.vertices) - 1;
+    level.lanes[tensor].set(rank, count(level.vertices) - 1);
     return count(level.vertices) - 1;
 }
 
@@ -247,7 +247,7 @@ void add_remaining_lanes(Level& level) {
 }  // namespace
 
 void find_main_lines(Level& level) {
-    level.lanes.assign(level.tensors, std::vector<int>(level.ranks, -1));
+    level.lanes.assign(level.tensors, {});
     LineFinder finder(level);
     finder.find_lines();
     finder.find_order();

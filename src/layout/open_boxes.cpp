@@ -134,7 +134,7 @@ void BoxOpener::make_lane(int vertex, const Aside& aside) {
     lane.x = level.vertices[level.lanes[aside.tensor][rank - 1]].x;
     auto& row = level.order[rank];
     row.insert(row.begin() + place_of_turn(vertex, aside.side, aside.tensor), count(level.vertices));
-    level.lanes[aside.tensor][rank] = count(level.vertices);
+    level.lanes[aside.tensor].set(rank, count(level.vertices));
     level.vertices.push_back(lane);
     for (int place = 0; place < count(row); ++place) level.vertices[row[place]].place = place;
 }

@@ -108,7 +108,7 @@ bool SideTurner::only_lanes_between(int owner, Side side, int lane) const {
 
 int SideTurner::make_corner(const End& end, int tensor) {
     const Vertex owner = level.vertices[end.vertex];
-    int& lane = level.lanes[tensor][owner.rank];
+    const int lane = level.lanes[tensor][owner.rank];
     int corner = lane;
     if (lane < 0 || level.vertices[lane].owner >= 0) {
         Vertex made;
@@ -118,7 +118,7 @@ int SideTurner::make_corner(const End& end, int tensor) {
         made.pins = {{Side::north, 0}, {Side::south, 0}};
         level.vertices.push_back(made);
         corner = count(level.vertices) - 1;
-        if (lane < 0) lane = corner;
+        if (lane < 0) level.lanes[tensor].set(owner.rank, corner);
     } else if (owner.is_frame || !only_lanes_between(end.vertex, owner.pins[end.pin].side, lane)) {
         std::erase(level.order[owner.rank], lane);
     }

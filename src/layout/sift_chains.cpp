@@ -224,7 +224,9 @@ std::vector<std::vector<int>> find_chains(const Level& level) {
     std::vector<std::vector<int>> chains;
     for (const auto& lanes : level.lanes) {
         std::vector<int> present;
-        std::copy_if(lanes.begin(), lanes.end(), std::back_inserter(present), [](int lane) { return lane >= 0; });
+        for (int rank = lanes.first(); rank < lanes.end(); ++rank) {
+            if (lanes[rank] >= 0) present.push_back(lanes[rank]);
+        }
         add_runs(level, present, chains);
     }
     for (std::size_t line = 1; line < level.lines.size(); ++line) {

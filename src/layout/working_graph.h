@@ -89,6 +89,26 @@ struct Mirror {
     bool outer_only = false;        // more of them on one side: only the outermost two mirror each other
 };
 
+/// The lane vertices of one tensor, by rank. Only the ranks between its first and its last lane take room: a long
+/// chain has as many tensors as ranks.
+class Lanes {
+public:
+    /// -1 where it has none.
+    int operator[](int rank) const { return rank < first_ || rank >= end() ? -1 : lanes_[rank - first_]; }
+    int first() const { return first_; }
+    int end() const { return first_ + static_cast<int>(lanes_.size()); }
+    void set(int rank, int lane) {
+        if (lanes_.empty()) first_ = rank;
+        if (rank < first_) lanes_.insert(lanes_.begin(), first_ - rank, -1), first_ = rank;
+        if (rank >= end()) lanes_.resize(rank - first_ + 1, -1);
+        lanes_[rank - first_] = lane;
+    }
+
+private:
+    int first_ = 0;
+    std::vector<int> lanes_;
+};
+
 struct Level {
     std::vector<Vertex> vertices;
     std::vector<Edge> edges;
@@ -104,7 +124,7 @@ struct Level {
     std::vector<Line> lines;  // the trunk first
     std::vector<Mirror> mirrors;
     std::vector<std::vector<int>> order;  // vertices of each rank, from the left
-    std::vector<std::vector<int>> lanes;  // per tensor: the lane vertex of each rank in turn, -1 where it has none
+    std::vector<Lanes> lanes;             // per tensor
     Rect content;                         // of everything, once placed
 };
 
