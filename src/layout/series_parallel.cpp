@@ -1,6 +1,7 @@
 #include "layout/series_parallel.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -39,13 +40,18 @@ struct Reducer {
 
 void erase(std::vector<int>& list, int item) { list.erase(std::find(list.begin(), list.end(), item)); }
 
-/// Of two inputs of a frame the trunk comes from the one that more is done with: a mask has one reader.
+/// Of two inputs of a frame the trunk comes from the one that more is done with: a mask has one reader. Outside, it
+/// comes from what leads to that input.
 void Reducer::weigh() {
-    constexpr double per_reader = 1e-3;
+    constexpr double per_reader = 1e-3, onto_trunk = 1e-4;
     for (const auto& vertex : level.vertices) weights.push_back(vertex.weight);
     for (const auto& edge : level.edges) {
         if (edge.from.vertex >= 0 && level.vertices[edge.from.vertex].kind == VertexKind::border)
             weights[edge.from.vertex] += per_reader;
+        if (edge.from.vertex < 0 || edge.to.vertex < 0 || !level.vertices[edge.to.vertex].is_frame) continue;
+        const Pin& pin = pin_of(level, edge.to);
+        if (pin.side == Side::north && std::abs(pin.at - level.vertices[edge.to.vertex].axis_in) < onto_trunk)
+            weights[edge.from.vertex] += onto_trunk;
     }
 }
 
@@ -175,13 +181,16 @@ bool Reducer::ends_at_ports(const Part& part) const {
     });
 }
 
-/// The middle one of an odd number. Of an even number none, but where few bends count more than even spacing: the
-/// heaviest of the inner ones, of an odd number too.
+/// The middle one of an odd number, none of an even one. Where few bends count more than even spacing: the heaviest of
+/// the inner ones, unless all are equal.
 int Reducer::axis_of(const Part& part, int filled) const {
-    if (!level.fewest_bends || filled < 3) return filled % 2 == 1 ? part.parts[filled / 2] : -1;
+    const auto weight = [&](int inner) { return tree.parts[inner].weight; };
+    const bool equal = std::all_of(part.parts.begin(), part.parts.end(),
+                                   [&](int inner) { return weight(inner) == weight(part.parts.front()); });
+    if (!level.fewest_bends || filled < 3 || equal) return filled % 2 == 1 ? part.parts[filled / 2] : -1;
     int axis = part.parts[filled % 2 == 1 ? filled / 2 : 1];
     for (int at = 1; at + 1 < filled; ++at) {
-        if (tree.parts[part.parts[at]].weight > tree.parts[axis].weight) axis = part.parts[at];
+        if (weight(part.parts[at]) > weight(axis)) axis = part.parts[at];
     }
     return axis;
 }

@@ -37,7 +37,9 @@ struct Straightener {
     Table<BoxId, std::vector<int>> sides;             // the strokes around each box
     Table<FigureLinkId, std::vector<int>> strokes;    // of each route
     Table<BoxId, std::vector<FigureLinkId>> ends_at;  // links that start or end at a box
-    const double clearance, least_exit, least_entry, margin;
+    const double clearance;                           // between a new line and anything else
+    const double pin_gap, rim;                        // along a box's side: between lines, and from its corners
+    const double least_exit, least_entry, margin;
 
     Straightener(const Figure& figure_in, LaidOutFigure& layout_in);
     void add_obstacles();
@@ -71,10 +73,12 @@ Straightener::Straightener(const Figure& figure_in, LaidOutFigure& layout_in)
       sides(figure_in.boxes.size()),
       strokes(figure_in.links.size()),
       ends_at(figure_in.boxes.size()),
-      clearance(0.8 * figure_in.distances.lane),
+      clearance(std::min(0.8 * figure_in.distances.lane, 4.8)),
+      pin_gap(std::min(figure_in.distances.lane, 5.0)),
+      rim(std::min(clearance, 4.0)),
       least_exit(figure_in.distances.corner_radius + 2),
       least_entry(figure_in.distances.corner_radius + figure_in.distances.arrow_length + 1),
-      margin(figure_in.distances.lane) {
+      margin(std::min(figure_in.distances.lane, 6.0)) {
     add_obstacles();
     for (const auto id : figure.links.ids()) {
         draw(id);
@@ -244,9 +248,9 @@ std::vector<double> Straightener::places_beside(const View& seen, bool right) co
     std::vector<double> places = own;
     places.push_back(middle);
     for (const double other : others) {
-        for (const double step : {1.0, -1.0}) places.push_back(other + step * figure.distances.lane);
+        for (const double step : {1.0, -1.0}) places.push_back(other + step * pin_gap);
     }
-    std::erase_if(places, [&](double y) { return y < seen.box.y + clearance || y > seen.box.bottom() - clearance; });
+    std::erase_if(places, [&](double y) { return y < seen.box.y + rim || y > seen.box.bottom() - rim; });
     return places;
 }
 
