@@ -32,13 +32,13 @@ struct Describer {
         }
     }
 
-    /// "64×56×56, 128×28×28": what the boundary of a block carries.
+    /// "64x56x56, 128x28x28": what the boundary of a block carries.
     std::string shapes(const std::vector<NodeId>& boundary) const {
         std::vector<std::string> texts;
         for (const NodeId node : boundary) {
             for (const PortId port : run.network.nodes[node].outputs) {
                 const Shape& shape = run.shapes.ports[port];
-                if (!shape.is_unknown()) texts.push_back(to_label(shape));
+                if (!shape.is_unknown()) texts.push_back(to_text(shape));
             }
         }
         return join(texts, ", ");

@@ -119,7 +119,7 @@ function drawMarks() {
     for (const element of page.found) mark(element, 'found');
     for (const path of page.lit) mark(page.boxes.get(path), 'lit');
     mark(page.hovered, 'hover');
-    if (page.focused && page.focused === document.activeElement) mark(page.focused, 'focus');
+    if (page.focused?.matches(':focus-visible')) mark(page.focused, 'focus');
 }
 
 function mark(element, kind) {

@@ -29,7 +29,7 @@ function receive(event) {
     if (event.fresh) begin(event);
     if (event.view) showView(event.view);
     if (event.figure) redraw(event);
-    if (event.problems) showProblems(event.problems, event.stale);
+    if (event.problems) takeProblems(event.problems, event.stale);
     if (event.lit) page.lit = event.lit;
     if (event.figure || event.lit) drawMarks();
     if (event.cursor && page.lit.length) reveal(page.boxes.get(page.lit[0]));
@@ -328,17 +328,30 @@ byId('appearance').addEventListener('click', () => {
 
 // ---- problems and messages ----
 
+let problemTimer = 0;
+
+/** Errors wait a moment, as most of them are words that are still being typed; their end is shown at once. */
+function takeProblems(problems, stale) {
+    clearTimeout(problemTimer);
+    const waits = stale && page.svg && !sheet.classList.contains('stale');
+    problemTimer = setTimeout(() => showProblems(problems, stale), waits ? 250 : 0);
+}
+
 function showProblems(problems, stale) {
+    const first = problems.find(problem => problem.severity === 'error');
     const errors = problems.filter(problem => problem.severity === 'error').length;
+    const top = stage.getBoundingClientRect().top;
     byId('problem-list').replaceChildren(...problems.map((problem, index) => problemItem(problem, index)));
     byId('problems').hidden = problems.length === 0;
     byId('stale').hidden = !(stale && page.svg);
     sheet.classList.toggle('stale', Boolean(stale));
     if (!page.svg) byId('empty').textContent = errors ? 'No figure yet: the source has errors' : 'Waiting for the first figure …';
-    const plural = errors === 1 ? '' : 's';
-    byId('spoken').textContent = errors ? `${errors} error${plural}: ${problems.find(p => p.severity === 'error').message}` : '';
+    byId('spoken').textContent = first ? `${errors} ${errors === 1 ? 'error' : 'errors'}: ${first.message}` : '';
     document.title = (errors ? '✕ ' : '') + byId('name').textContent + ' · netfig';
-    if (page.fitted) fit();
+    if (page.fitted) return fit();
+    // The list takes its room from the stage; the figure stays where the eye is.
+    page.y += top - stage.getBoundingClientRect().top;
+    show();
 }
 
 function problemItem(problem, index) {
@@ -346,12 +359,19 @@ function problemItem(problem, index) {
     const button = document.createElement('button');
     button.type = 'button';
     item.className = problem.severity;
-    button.append(span('severity', `${problem.severity} ${problem.code}`), span('message', problem.message));
-    if (problem.suggestion) button.append(span('hint', problem.suggestion));
-    if (problem.place) button.append(span('place', problem.place));
+    button.append(span('severity', `${problem.severity} ${problem.code}`), quoted('message', problem.message));
+    if (problem.suggestion) button.append(quoted('hint', problem.suggestion));
+    if (problem.place) button.append(span('place', problem.place.split('/').pop()));
     button.addEventListener('click', async () => tell(await ask({problem: index})));
     item.append(button);
     return item;
+}
+
+/** What stands between backticks is of the source. */
+function quoted(kind, text) {
+    const element = span(kind, '');
+    text.split('`').forEach((part, index) => element.append(index % 2 ? span('code', part) : part));
+    return element;
 }
 
 function span(kind, text) {
