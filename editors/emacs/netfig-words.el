@@ -4,7 +4,7 @@
 
 ;;; Code:
 
-(defconst netfig-clauses '("in" "out" "require" "let" "params" "flops" "label" "kind")
+(defconst netfig-clauses '("in" "out" "require" "let" "params" "flops" "label" "kind" "field")
   "Words that begin a clause of an operation.")
 
 (defconst netfig-operators '("x" "and" "or" "not")

@@ -34,8 +34,8 @@ syntax match netfigDefinition "\v\+\ze\u"
 
 " The braces of an operation hold clauses.
 syntax region netfigOperation matchgroup=NONE start="\v%(<op\s+\u[^{}]*)@500<=\{" end="}" contains=TOP,netfigUse,netfigLoop,netfigConditional
-syntax match netfigClause "\v%(^|\{)\s*\zs%(in|out|require|let|params|flops|label|kind)>" contained containedin=netfigOperation
-syntax match netfigClause "\v%([0-9A-Za-z_)\]\"]\s+)@20<=%(<%(in|out)\s+)@20<!%(in|out|require|let|params|flops|label|kind)\ze\s+[0-9A-Za-z_(\"*-]" contained containedin=netfigOperation
+syntax match netfigClause "\v%(^|\{)\s*\zs%(in|out|require|let|params|flops|label|kind|field)>" contained containedin=netfigOperation
+syntax match netfigClause "\v%([0-9A-Za-z_)\]\"]\s+)@20<=%(<%(in|out)\s+)@20<!%(in|out|require|let|params|flops|label|kind|field)\ze\s+[0-9A-Za-z_(\"*-]" contained containedin=netfigOperation
 
 syntax match netfigEscape "\\." contained
 syntax match netfigMath "\$[^$\"]*\$" contained
