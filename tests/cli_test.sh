@@ -31,6 +31,32 @@ cat > bad.nn <<< 'In(3x32x32) -> missing -> Out'
 cat > warned.nn <<< 'In(3x32x32) -> Frobnicate -> Out'
 cat > open.nn <<< 'In(3xHxW) -> Conv(c) -> Out'
 
+# ---- PDF checks ----
+status 0 "$netfig" good.nn -o checked.pdf
+status 0 "$netfig" check --pdf checked.pdf;               prints 'nothing to complain about'
+status 0 "$netfig" check --pdf checked.pdf --message-format json; prints '"passed":true'
+status 1 "$netfig" check --pdf good.nn;                   prints 'no PDF'
+head -c 500 checked.pdf > cut.pdf
+status 1 "$netfig" check --pdf cut.pdf checked.pdf;       prints 'broken or cut off'; prints 'nothing to complain'
+status 3 "$netfig" check --pdf nowhere.pdf;               says nowhere.pdf
+rm checked.pdf cut.pdf
+
+# ---- presets ----
+status 0 "$netfig" good.nn --preset ieee -o preset.pdf;   is_there preset.pdf
+grep -aq TeXGyreTermes preset.pdf || fault "the preset's font is not in the file"
+status 0 "$netfig" good.nn --preset article -o preset.pdf
+grep -aq LMRoman8 preset.pdf || fault "Latin Modern has not the design for its size"
+if ! fc-list | grep -q 'Linux Libertine O' && ! kpsewhich LinLibertine_R.otf > /dev/null 2>&1; then
+    status 3 "$netfig" good.nn --preset acm -o missing.pdf;   says E0606; says fonts-linuxlibertine; is_not_there missing.pdf
+fi
+status 2 "$netfig" good.nn --preset nature;               says nature
+rm preset.pdf
+
+# ---- pipes ----
+mkfifo pipe.nn; echo 'use "pipe.nn"  In(3) -> Linear(2) -> Out' > waits.nn
+status 1 timeout 5 "$netfig" check waits.nn;              says E0402
+rm pipe.nn waits.nn
+
 # ---- formats and names of outputs ----
 status 0 "$netfig" good.nn;                               is_there good.pdf; starts good.pdf %PDF-1.5
 status 0 "$netfig" build good.nn -o a.svg;                is_there a.svg

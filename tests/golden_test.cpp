@@ -4,6 +4,7 @@
 #include "driver/write_json.h"
 #include "format/format.h"
 #include "render/render.h"
+#include "render/tikz.h"
 #include "support.h"
 #include "summary/summarize.h"
 #include "summary/write_summary.h"
@@ -20,8 +21,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Compilation compile_case(const fs::path& folder, Phase until) {
+Compilation compile_case(const fs::path& folder, Phase until, bool words_by_tex) {
     CompileRequest request;
+    if (words_by_tex) request.tex_sizes = TexSizes{};
     request.path = "main.nn";
     request.until = until;
     return compile(request, test::FolderReader(folder), fixed_width_measurer());
@@ -43,6 +45,8 @@ std::string svg_of(const Compilation& run) {
     return svg ? *svg : "error: " + std::get<RenderError>(bytes).message + "\n";
 }
 
+std::string tikz_of(const Compilation& run) { return write_tikz(run.scene, {}); }
+
 std::string summary_of(const Compilation& run) {
     using enum SummaryColumn;
     const Summary summary = summarize(run.network, run.shapes, {}, run.settings.fold_repeats);
@@ -52,6 +56,7 @@ std::string summary_of(const Compilation& run) {
 struct Product {
     Phase until;
     std::string (*text)(const Compilation& run);
+    bool words_by_tex = false;
 };
 
 template <Phase phase>
@@ -73,6 +78,7 @@ const std::map<std::string, Product>& products() {
         {"diagnostics", {Phase::paint, diagnostics_of}},
         {"json", {Phase::paint, write_json}},
         {"svg", {Phase::paint, svg_of}},
+        {"tikz", {Phase::paint, tikz_of, true}},
     };
     return table;
 }
@@ -104,7 +110,7 @@ std::string actual(const fs::path& folder, const fs::path& expectation) {
     const std::string name = expectation.extension().string().substr(1);
     const auto product = products().find(name);
     if (product == products().end()) return "expected." + name + " names no product\n";
-    const Compilation run = compile_case(folder, product->second.until);
+    const Compilation run = compile_case(folder, product->second.until, product->second.words_by_tex);
     return product->second.text(run);
 }
 

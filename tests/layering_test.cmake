@@ -2,7 +2,7 @@
 # Who may include whom (src/README.md), as a table checked against every #include of src/ and include/.
 cmake_minimum_required(VERSION 3.22)
 
-set(known_folders base library parse evaluate resolve infer theme text compose layout paint render format summary preview driver)
+set(known_folders base library parse evaluate resolve infer theme text compose layout paint render pdf format summary preview lsp driver)
 
 # folder: the folders of src/ that its files may include, besides itself and base; the others may include none.
 set(may_resolve evaluate)
@@ -11,7 +11,8 @@ set(may_compose text theme evaluate)  # look_rule() reads properties, to_text() 
 set(may_render text)
 set(may_summary compose)  # fold(): a summary repeats nothing that the figure shows once
 set(may_preview library render)
-set(may_driver library parse evaluate resolve infer theme text compose layout paint render format summary preview)
+set(may_lsp library parse resolve text format summary preview)  # compile() does the rest
+set(may_driver library parse evaluate resolve infer theme text compose layout paint render pdf format summary preview lsp)
 
 # folder: the nouns of include/netfig/ that its files must not include: what only later phases know.
 set(later_than_program network shapes figure laid_out_figure scene compile settings)
@@ -34,8 +35,8 @@ set(never_format ${later_than_program} program text_run theme)
 set(doors
     "antlr4|parse" "NetfigParser|parse" "NetfigLexer|parse"
     "cairo|text,render" "pango|text,render" "fontconfig|text,render" "hb|text,render" "ft2build|text,render"
-    "yaml-cpp|theme" "nlohmann|driver,preview" "CLI/|driver" "boost|preview"
-    "iostream|driver" "unistd|driver,preview" "sys/|driver,preview" "thread|preview" "poll|preview")
+    "yaml-cpp|theme" "zlib|pdf" "nlohmann|driver,preview,lsp" "CLI/|driver" "boost|preview"
+    "iostream|driver" "unistd|driver,preview" "sys/|driver,preview" "thread|preview,lsp" "poll|preview")
 
 set(faults 0)
 function(fault file message)
@@ -83,7 +84,7 @@ foreach(folder IN LISTS folders)
 endforeach()
 
 # A noun includes only nouns before it on the line, and nothing of src/.
-set(nouns id geometry file_reader source token diagnostic_code diagnostic ast dim shape value program network shapes
+set(nouns id geometry file_reader source token diagnostic_code diagnostic ast dim shape value program network receptive_field shapes
     summary text_run theme figure settings laid_out_figure scene compile)
 foreach(noun IN LISTS nouns)
     file(STRINGS ${ROOT}/include/netfig/${noun}.h includes REGEX "^#include \"")

@@ -17,8 +17,10 @@ enum class Show { shapes, params, flops, names, arguments };
 struct Settings {
     Flow flow = Flow::down;
     std::string theme = "paper";
-    std::optional<double> width_pt;   // 84mm; `1col` is 84 mm, `2col` 178 mm
+    std::string preset;               // the kind of document: "ieee"; empty: none
+    std::optional<double> width_pt;   // 84mm; without a preset `1col` is 84 mm, `2col` 178 mm
     std::optional<double> height_pt;
+    std::optional<double> aspect;     // width by height
     std::optional<std::size_t> depth; // blocks nested deeper than this are collapsed; nothing: all are drawn open
     std::string title;
     std::string dtype = "float32";    // of the tensors, for their size in bytes
@@ -28,9 +30,9 @@ struct Settings {
     std::map<std::string, bool> open_blocks; // by path: opened or closed by who looks at it, whatever else is said
     std::set<std::string> fuse;       // kinds fused onto the box before them: "activation", "normalization"
     std::set<std::string> hide;       // types or kinds left out, their links joined
+    std::optional<bool> fewest_bends; // lines leave and enter boxes wherever that saves a turn; else as the theme says
     bool fold_repeats = true;         // repeats drawn once with a badge, or in full
     std::optional<Dim> batch;
-    std::map<std::string, Dim> sizes; // H = 224: numbers for symbolic sizes
 };
 
 }  // namespace netfig

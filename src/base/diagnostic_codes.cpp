@@ -153,6 +153,8 @@ constexpr auto codes = std::to_array<DiagnosticCodeInfo>({
      "No font at all could be found. Install the fonts that the README names."},
     {DiagnosticCode::internal_layout_error, "E0605", "internal layout error",
      "The layout broke one of its own promises. Please report it with the source."},
+    {DiagnosticCode::missing_preset_font, "E0606", "missing font of a preset",
+     "A preset draws in the fonts of a kind of document, and one of them is not on this machine. Install it, or leave out `preset`."},
     {DiagnosticCode::unknown_type, "W0201", "unknown type",
      "No operation or block has this name. It is drawn as a plain box of unknown shape. Declare it with `op`, or `use` the library file that has it."},
     {DiagnosticCode::unknown_argument, "W0202", "unknown argument",
@@ -169,8 +171,9 @@ constexpr auto codes = std::to_array<DiagnosticCodeInfo>({
      "The property is known and changes nothing here."},
     {DiagnosticCode::replaced_font, "W0604", "replaced font",
      "A font was not found and another one took its place. The figure will differ from one machine to another."},
-    {DiagnosticCode::figure_too_wide, "W0605", "figure too wide",
-     "The figure does not fit the width that was asked for. Collapse blocks with `depth`, fuse activations, or choose another flow."},
+    {DiagnosticCode::figure_too_wide, "W0605", "figure too large",
+     "The figure does not fit the width, height or aspect that was asked for, though it goes on in further columns or rows "
+     "wherever a chain can be parted. Collapse blocks with `depth`, fuse activations, or choose another flow."},
 });
 
 }  // namespace

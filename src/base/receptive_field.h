@@ -1,5 +1,5 @@
-// The recurrence of receptive fields: Araujo, Norris, Sim, "Computing Receptive Fields of Convolutional Neural Networks",
-// Distill, 2019, doi:10.23915/distill.00021.
+// The recurrence of receptive fields: Araujo, Norris, Sim, "Computing Receptive Fields of Convolutional Neural
+// Networks", Distill, 2019, doi:10.23915/distill.00021.
 #pragma once
 
 #include "netfig/receptive_field.h"

@@ -3,6 +3,7 @@
 #include "driver/commands.h"
 #include "driver/completions.h"
 #include "driver/session.h"
+#include "theme/presets.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -34,15 +35,16 @@ constexpr const char* examples = R"(Examples:
 Exit status: 0 drawn, 1 the source has errors, 2 the command line is wrong,
 3 a file, a font or netfig itself failed.)";
 
-constexpr std::array<std::string_view, 12> commands{"build", "watch",   "preview", "check",       "summary", "latex", "fmt",
-                                                    "list",  "explain", "dump",    "completions", "help"};
+constexpr std::array<std::string_view, 13> commands{"build", "watch", "preview", "lsp", "check", "summary",     "latex",
+                                                    "fmt",   "list",  "explain", "dump",  "completions", "help"};
 
 /// Raw words of the command line, as CLI11 stores them.
 struct Words {
-    std::string flow, theme, width, height, title, color = "auto", svg_text = "native", what, code, shell;
+    std::string flow, theme, preset, width, height, aspect, title, color = "auto", svg_text = "native", what, code, shell;
     std::optional<std::size_t> depth;
     std::string dtype, table = "text";
     std::vector<std::string> show, definitions, formats, columns;
+    bool stdio = false;
 };
 
 struct CommandLine {
@@ -52,9 +54,10 @@ struct CommandLine {
     FormatOptions format;
     DumpOptions dump;
     SummaryOptions summary;
-    LatexOptions latex;
     PreviewCommandOptions preview;
+    LatexOptions latex;
     bool deny_warnings = false;
+    bool check_pdf = false;
     std::string message_format = "human";
     std::string deps_format = "make";
 };
@@ -98,9 +101,13 @@ void add_figure_options(CLI::App& command, CommandLine& line) {
         ->check(CLI::IsMember({"right", "left", "down", "up"}))
         ->group(group);
     command.add_option("--theme", words.theme, "A theme's name, or a YAML file")->group(group);
+    command.add_option("--preset", words.preset, "Fonts and widths of a kind of document: " + join_alternatives(preset_names()))
+        ->check(CLI::IsMember(preset_names()))
+        ->group(group);
     command.add_option("--depth", words.depth, "Blocks nested deeper are drawn closed")->group(group);
     command.add_option("--width", words.width, "84mm, 3.3in, 240pt, 1col, 2col")->group(group);
     command.add_option("--height", words.height, "As --width")->group(group);
+    command.add_option("--aspect", words.aspect, "The shape of the page: 16:9, 1.5")->group(group);
     command.add_option("--show", words.show, "shapes, params, flops, names, arguments")
         ->delimiter(',')
         ->check(CLI::IsMember({"shapes", "params", "flops", "names", "arguments"}))
@@ -109,12 +116,19 @@ void add_figure_options(CLI::App& command, CommandLine& line) {
     command.add_option("--title", words.title, "A title above the figure")->group(group);
 }
 
+void add_deps_options(CLI::App& command, CommandLine& line) {
+    command.add_option("--deps", line.build.deps_file, "Write the files that were read, for make and its like")
+        ->type_name("FILE");
+    command.add_option("--deps-format", line.deps_format, "make, json or zero")
+        ->check(CLI::IsMember({"make", "json", "zero"}));
+}
+
 void add_drawing_options(CLI::App& command, CommandLine& line) {
     add_source_options(command, line);
     command.add_option("-o,--output", line.build.output, "File, folder, or - for standard output");
-    command.add_option("-f,--format", line.words.formats, "pdf, svg, png, eps, json, pdf_tex (words set by TeX); several in one run")
+    command.add_option("-f,--format", line.words.formats, "pdf, svg, png, eps, json, pdf_tex (words set by TeX), tikz; several in one run")
         ->delimiter(',')
-        ->check(CLI::IsMember({"pdf", "svg", "png", "eps", "json", "pdf_tex"}))
+        ->check(CLI::IsMember({"pdf", "svg", "png", "eps", "json", "pdf_tex", "tikz"}))
         ->allow_extra_args(false);
     add_figure_options(command, line);
     command.add_option("--dpi", line.build.dpi, "Resolution of PNG")->check(CLI::Range(1.0, 2400.0));
@@ -125,10 +139,7 @@ void add_drawing_options(CLI::App& command, CommandLine& line) {
 void add_build(CommandLine& line) {
     CLI::App& command = *line.app.add_subcommand("build", "Draw figures (the default: `netfig x.nn`)");
     add_drawing_options(command, line);
-    command.add_option("--deps", line.build.deps_file, "Write the files that were read, for make and its like")
-        ->type_name("FILE");
-    command.add_option("--deps-format", line.deps_format, "make, json or zero")
-        ->check(CLI::IsMember({"make", "json", "zero"}));
+    add_deps_options(command, line);
 }
 
 void add_preview(CommandLine& line) {
@@ -158,9 +169,15 @@ void add_summary(CommandLine& line) {
 void add_latex(CommandLine& line) {
     CLI::App& command = *line.app.add_subcommand("latex", "Draw what a LaTeX document asks for (see netfig.sty)");
     command.add_option("REQUESTS", line.latex.requests, "The .nnl file that LaTeX wrote")->required();
-    command.add_option("--only", line.latex.only, "Draw the figures of this source alone")->type_name("SOURCE");
     command.add_flag("--force", line.latex.force, "Draw those that are up to date, too");
+    add_deps_options(command, line);
     add_print_options(command, line);
+}
+
+void add_check(CommandLine& line) {
+    CLI::App& command = *line.app.add_subcommand("check", "Check names and shapes; draw nothing");
+    add_source_options(command, line);
+    command.add_flag("--pdf", line.check_pdf, "The files are PDFs: check what publishers look for");
 }
 
 void add_commands(CommandLine& line) {
@@ -169,7 +186,7 @@ void add_commands(CommandLine& line) {
     line.app.require_subcommand(1);
     add_build(line);
     add_preview(line);
-    add_source_options(*line.app.add_subcommand("check", "Check names and shapes; draw nothing"), line);
+    add_check(line);
     add_summary(line);
     add_latex(line);
 
@@ -178,6 +195,10 @@ void add_commands(CommandLine& line) {
     format.add_flag("--check", line.format.check,
                     "List files that are not tidy and change nothing; exit status 1 if any");
     format.add_flag("--diff", line.format.diff, "Show what would change and change nothing");
+
+    CLI::App& lsp = *line.app.add_subcommand("lsp", "The language server, for editors: on standard input and output");
+    lsp.add_flag("--stdio", line.words.stdio, "Accepted, as editors pass it; there is no other way");
+    lsp.allow_extras();  // editors add options of their own
 
     CLI::App& list = *line.app.add_subcommand("list", "What the standard library has");
     list.add_option("WHAT", line.words.what, "ops, blocks or themes")
@@ -220,9 +241,11 @@ void add_overrides(CommandLine& line) {
     const auto add = [&](const char* name, Value value) { overrides.push_back({name, std::move(value), {}}); };
     if (!words.flow.empty()) add("flow", word(words.flow));
     if (!words.theme.empty()) add("theme", {words.theme});
+    if (!words.preset.empty()) add("preset", word(words.preset));
     if (words.depth) add("depth", {Dim(static_cast<std::int64_t>(*words.depth))});
     if (!words.width.empty()) add("width", length_value("--width", words.width));
     if (!words.height.empty()) add("height", length_value("--height", words.height));
+    if (!words.aspect.empty()) add("aspect", {words.aspect});
     if (!words.title.empty()) add("title", {words.title});
     if (!words.dtype.empty()) add("dtype", {words.dtype});
     if (words.show.empty()) return;
@@ -284,7 +307,7 @@ void settle_options(CommandLine& line) {
 
 ExitStatus run_command(CommandLine& line) {
     const std::string command = line.app.get_subcommands().front()->get_name();
-    if (command == "check") return check(line.build.source);
+    if (command == "check") return line.check_pdf ? check_pdf_files(line.build.source) : check(line.build.source);
     if (command == "list") return list(line.words.what);
     if (command == "explain") return explain(line.words.code);
     if (command == "fmt") {
@@ -295,14 +318,17 @@ ExitStatus run_command(CommandLine& line) {
         line.summary.source = line.build.source;
         return summarize_input(line.summary);
     }
+    if (command == "latex") {
+        line.latex.print = line.build.source.print;
+        line.latex.deps_file = line.build.deps_file;
+        line.latex.deps_format = line.build.deps_format;
+        return draw_for_latex(line.latex);
+    }
     if (command == "watch") return watch(line.build);
+    if (command == "lsp") return serve_editor();
     if (command == "preview") {
         line.preview.source = line.build.source;
         return preview(line.preview);
-    }
-    if (command == "latex") {
-        line.latex.print = line.build.source.print;
-        return draw_for_latex(line.latex);
     }
     if (command == "dump") {
         line.dump.source = line.build.source;

@@ -20,6 +20,12 @@ ExitStatus draw_for_latex(const LatexOptions& options);
 /// Reads, resolves and infers every input; draws nothing.
 ExitStatus check(const SourceOptions& options);
 
+/// What publishers look for, in finished PDFs: ours or others'.
+ExitStatus check_pdf_files(const SourceOptions& options);
+
+/// The language server: speaks with an editor until that ends it.
+ExitStatus serve_editor();
+
 /// The table of what the network is made of and what it costs.
 ExitStatus summarize_input(const SummaryOptions& options);
 

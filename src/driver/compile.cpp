@@ -8,6 +8,7 @@
 #include "paint/paint.h"
 #include "resolve/resolve.h"
 #include "text/tex.h"
+#include "theme/presets.h"
 #include "theme/theme.h"
 
 namespace netfig {
@@ -30,6 +31,7 @@ void read_looks(const CompileRequest& request, const FileReader& files, Compilat
     // A shipped theme has no faults to tell; it is read only to draw.
     if (request.until < Phase::compose && base(theme.name)) return;
     run.theme = load_theme(theme.name, theme.yaml, run.diagnostics, base);
+    if (const Preset* preset = find_preset(run.settings.preset)) apply_preset(*preset, run.theme);
 }
 
 /// The phases that describe the network. They run on whatever there is, so that one run reports all errors.

@@ -28,14 +28,21 @@ std::optional<std::string> read_all(int descriptor, std::size_t limit_bytes, std
     return bytes;
 }
 
+/// `/dev/stdin`, `/dev/fd/63`
+bool is_handed_over(const std::string& path, const struct stat& status) {
+    return path.starts_with("/dev/") && !S_ISDIR(status.st_mode);
+}
+
 }  // namespace
 
 std::optional<std::string> DiskFileReader::read(const std::string& path, std::size_t limit_bytes) const {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    // A pipe that nobody writes to would keep us waiting: only those are read that the shell hands over (`<(…)`).
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0) return std::nullopt;
     struct stat status {};
     std::optional<std::string> bytes;
-    if (::fstat(descriptor, &status) == 0 && !S_ISDIR(status.st_mode)) {
+    const bool readable = ::fstat(descriptor, &status) == 0 && (S_ISREG(status.st_mode) || is_handed_over(path, status));
+    if (readable && ::fcntl(descriptor, F_SETFL, 0) == 0) {
         bytes = read_all(descriptor, limit_bytes, static_cast<std::size_t>(status.st_size));
     }
     ::close(descriptor);

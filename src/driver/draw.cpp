@@ -7,8 +7,11 @@
 #include "driver/write_json.h"
 #include "render/overlay.h"
 #include "render/render.h"
+#include "render/tikz.h"
 #include "text/tex.h"
+#include "theme/presets.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fmt/format.h>
@@ -26,6 +29,11 @@ struct Drawing {
     std::vector<std::string> inputs;
     std::string timings;
 };
+
+bool is_serif(const Settings& settings) {
+    const Preset* preset = find_preset(settings.preset);
+    return preset && preset->serif;
+}
 
 RenderOptions render_options(const BuildOptions& options, Format format) {
     RenderOptions how;
@@ -57,6 +65,8 @@ std::optional<RenderError> render_output(Drawing& drawing, const Compilation& ru
         case OutputFormat::pdf_tex:
             drawing.files.push_back({output.path, write_overlay(run.scene)});
             return add(drawing.files, drawing_of(output.path), render_without_words(run.scene));
+        case OutputFormat::tikz:
+            return add(drawing.files, output.path, write_tikz(run.scene, {is_serif(run.settings)}));
     }
     return std::nullopt;
 }
@@ -132,10 +142,15 @@ std::string metrics_of(const std::string& overlay) { return without_extension(ov
 ExitStatus draw_input(const BuildOptions& options, const std::string& input, const std::vector<PlannedOutput>& outputs,
                       Dependencies& dependencies) {
     Drawing drawing{options, input, {}, {}, {}};
-    std::vector<PlannedOutput> plain, overlays;
-    for (const PlannedOutput& output : outputs)
-        (output.format == OutputFormat::pdf_tex ? overlays : plain).push_back(output);
+    std::vector<PlannedOutput> plain, overlays, sources;
+    for (const PlannedOutput& output : outputs) {
+        const bool source = output.format == OutputFormat::tikz;
+        (output.format == OutputFormat::pdf_tex ? overlays : source ? sources : plain).push_back(output);
+    }
     ExitStatus status = draw_outputs(drawing, options.source, plain);
+    SourceOptions by_tex = options.source;
+    by_tex.tex_sizes = TexSizes{};
+    if (status == ExitStatus::ok) status = draw_outputs(drawing, by_tex, sources);
     for (std::size_t i = 0; i < overlays.size() && status == ExitStatus::ok; ++i)
         status = draw_overlay(drawing, overlays[i]);
     if (status != ExitStatus::ok) return status;

@@ -9,13 +9,14 @@
 namespace netfig {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, OutputFormat>, 6> format_names{{
+constexpr std::array<std::pair<std::string_view, OutputFormat>, 7> format_names{{
     {"pdf", OutputFormat::pdf},
     {"svg", OutputFormat::svg},
     {"png", OutputFormat::png},
     {"eps", OutputFormat::eps},
     {"json", OutputFormat::json},
     {"pdf_tex", OutputFormat::pdf_tex},
+    {"tikz", OutputFormat::tikz},
 }};
 
 }  // namespace

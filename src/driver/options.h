@@ -37,7 +37,7 @@ struct SourceOptions {
     const FileReader* files = nullptr;  // the disk, where none is given
 };
 
-enum class OutputFormat { pdf, svg, png, eps, json, pdf_tex };
+enum class OutputFormat { pdf, svg, png, eps, json, pdf_tex, tikz };
 enum class DepsFormat { make, json, zero };
 
 struct BuildOptions {
@@ -55,6 +55,15 @@ struct PreviewCommandOptions {
     bool open = false;  // show the page in the browser
 };
 
+/// The figures that a LaTeX document asked netfig.sty for.
+struct LatexOptions {
+    std::string requests;  // `paper.nnl`
+    bool force = false;    // also those that are up to date
+    std::string deps_file; // tells what all the figures were drawn from
+    DepsFormat deps_format = DepsFormat::make;
+    PrintOptions print;
+};
+
 struct FormatOptions {
     SourceOptions source;
     bool check = false;  // tell which files would change
@@ -64,14 +73,6 @@ struct FormatOptions {
 struct DumpOptions {
     SourceOptions source;
     std::string after = "paint";
-};
-
-/// The figures that a LaTeX document asked netfig.sty for.
-struct LatexOptions {
-    std::string requests;  // `paper.nnl`
-    std::string only;      // a source; empty: all
-    bool force = false;    // also those that are up to date
-    PrintOptions print;
 };
 
 enum class Shell { bash, zsh, fish };

@@ -47,7 +47,7 @@ Fault choose_formats(Planner& planner) {
     if (!format) {
         return extension.empty()
                    ? fmt::format("`{}` names no format; add `-f pdf`, or an extension", options.output)
-                   : fmt::format("`.{}` is no format; use pdf, svg, png, eps, json or pdf_tex, or say one with `-f`", extension);
+                   : fmt::format("`.{}` is no format; use pdf, svg, png, eps, json, pdf_tex or tikz, or say one with `-f`", extension);
     }
     planner.formats = {*format};
     return std::nullopt;

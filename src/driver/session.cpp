@@ -2,8 +2,10 @@
 
 #include "driver/disk.h"
 #include "driver/load.h"
+#include "driver/tex_fonts.h"
 #include "text/measure.h"
 #include "text/tex.h"
+#include "theme/presets.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -36,7 +38,7 @@ bool is_failure(const Diagnostic& diagnostic) {
     const DiagnosticCode code = diagnostic.code;
     const bool whole_input = !diagnostic.span.source.valid();
     if (code == file_not_found || code == unreadable_file) return whole_input;
-    return code == unwritable_file || code == missing_font || code == internal_layout_error;
+    return code == unwritable_file || code == missing_font || code == missing_preset_font || code == internal_layout_error;
 }
 
 ExitStatus status_of(const Diagnostics& diagnostics, bool deny_warnings) {
@@ -49,8 +51,23 @@ ExitStatus status_of(const Diagnostics& diagnostics, bool deny_warnings) {
     return status;
 }
 
-void add_font_warnings(const std::vector<std::string>& replaced, Diagnostics& diagnostics) {
+/// Another font than the document's is what a preset is there to prevent.
+void add_preset_error(const std::string& family, const Preset& preset, Diagnostics& diagnostics) {
+    diagnostics.push_back({DiagnosticCode::missing_preset_font,
+                           {},
+                           fmt::format("the preset `{}` needs the font `{}`, which was not found", preset.name, family),
+                           {},
+                           fmt::format("install it: apt install {}; fonts of TeX Live are found too", preset.packages),
+                           {}});
+}
+
+void add_font_faults(const std::vector<std::string>& replaced, const Settings& settings, Diagnostics& diagnostics) {
+    const Preset* preset = find_preset(settings.preset);
     for (const std::string& family : replaced) {
+        if (preset) {
+            add_preset_error(family, *preset, diagnostics);
+            continue;
+        }
         const std::string message = fmt::format("the font `{}` was not found and another one took its place", family);
         diagnostics.push_back({DiagnosticCode::replaced_font, {}, message, {}, {}, {}});
     }
@@ -110,7 +127,7 @@ CompileRequest request_for(const SourceOptions& options, const std::string& inpu
 }
 
 ExitStatus report(const SourceOptions& options, const std::vector<std::string>& replaced_fonts, Compilation& run) {
-    add_font_warnings(replaced_fonts, run.diagnostics);
+    add_font_faults(replaced_fonts, run.settings, run.diagnostics);
     add_font_errors(run.figure, run.diagnostics);
     print_to_standard_error(print(run.diagnostics, run.sources, options.print));
     return status_of(run.diagnostics, options.deny_warnings);
@@ -124,7 +141,7 @@ Session compile_input(const SourceOptions& options, const std::string& input, Ph
     request.after_phase = [&](Phase phase) { session.timings.lap(phase_name(phase)); };
     const auto replaced = std::make_shared<std::vector<std::string>>();
     const DiskFileReader disk;
-    session.run = compile(request, options.files ? *options.files : disk, pango_measurer(replaced));
+    session.run = compile(request, options.files ? *options.files : disk, pango_measurer(replaced, find_font_of_tex));
     suggest_command(input, session.run.diagnostics);
     session.status = report(options, *replaced, session.run);
     return session;

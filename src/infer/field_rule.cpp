@@ -14,7 +14,8 @@ struct FieldReading {
     bool unknown = false;
 
     void fail(const Value& value) {
-        if (fault.empty()) fault = "a receptive field is counted in numbers of 1 or more, found `" + to_text(value) + "`";
+        if (fault.empty())
+            fault = "a receptive field is counted in numbers of 1 or more, found `" + to_text(value) + "`";
     }
     void count_axes(const std::vector<Value>& window);
     Fraction number(const Value& value, bool may_be_small);

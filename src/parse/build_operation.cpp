@@ -2,6 +2,21 @@
 
 namespace netfig {
 
+namespace {
+
+/// Words that recovery passed over belong to no clause: something was meant to stand there.
+bool has_gaps(Grammar::OperationBodyContext* body) {
+    std::size_t next = body->getStart()->getTokenIndex() + 1;
+    for (auto* clause : body->clause()) {
+        if (clause->getStart()->getTokenIndex() > next) return true;
+        if (clause->getStop() == nullptr) return true;
+        next = clause->getStop()->getTokenIndex() + 1;
+    }
+    return body->RBRACE() != nullptr && body->RBRACE()->getSymbol()->getTokenIndex() > next;
+}
+
+}  // namespace
+
 OperationDeclarationId AstBuilder::operation(Grammar::OperationContext* context) {
     OperationDeclaration result;
     result.name = identifier(context->typeName());
@@ -13,7 +28,7 @@ OperationDeclarationId AstBuilder::operation(Grammar::OperationContext* context)
     }
     if (auto* body = context->operationBody()) {
         for (auto* each : body->clause()) result.clauses.push_back(clause(each));
-        if (body->exception != nullptr) result.clauses.emplace_back(ErrorClause{span(body)});
+        if (body->exception != nullptr || has_gaps(body)) result.clauses.emplace_back(ErrorClause{span(body)});
     } else {
         result.clauses.emplace_back(ErrorClause{span(context)});
     }

@@ -169,9 +169,11 @@ Outputs connect_list(State& state, Frame& frame, const ListPart& list, const Out
     const bool ordered =
         incoming && !incoming->from_list && list.items.size() > 1 && port_count(state, *incoming) == list.items.size();
     const std::vector<Outputs> singles = ordered ? in_order(state, *incoming, part.span) : std::vector<Outputs>();
+    Outputs shared = incoming ? *incoming : nothing;
+    shared.to_each = shared.from_list && list.items.size() > 1;
     std::vector<Output> joined;
     for (std::size_t i = 0; i < list.items.size(); ++i) {
-        const Outputs* own = i < singles.size() ? &singles[i] : incoming;
+        const Outputs* own = i < singles.size() ? &singles[i] : incoming ? &shared : nullptr;
         const Outputs given = connect_chain(state, frame, list.items[i], own, arrow);
         if (given.count == 0 && !given.silent) continue;
         const auto begin = state.outputs.begin() + given.begin;

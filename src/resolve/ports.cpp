@@ -215,6 +215,15 @@ std::string name_one_piece(const State& state, const Feed& feed) {
            ": `" + piece + "`";
 }
 
+/// `[a, b] -> [Linear, Linear]` means all pairs, which nobody wants of layers that take one input.
+void report_pairs(State& state, const Inputs& inputs, const Feed& feed, std::size_t required) {
+    report(state, {.code = DiagnosticCode::port_count_mismatch,
+                   .span = feed.arrow.span,
+                   .message = "between two lists each item takes all " + counted(feed.outputs.count, "output") + ", but " +
+                              describe(state, {inputs.node, {}}) + " takes " + counted(required, "input"),
+                   .suggestion = "connect the items one by one: `[a -> Linear, b -> Linear]`"});
+}
+
 void report_mismatch(State& state, const Inputs& inputs, const Feed& feed) {
     std::vector<std::string> names;
     for (const PortClause* clause : inputs.clauses) {
@@ -283,6 +292,9 @@ void link_alone(Assignment& assignment, Inputs& inputs, const Feed& feed) {
         for (const std::size_t input : required) {
             link_to(assignment, inputs, input, feed, output_at(assignment.state, feed, 0));
         }
+    } else if (feed.outputs.to_each && required.size() == 1 && arriving > 1) {
+        report_pairs(assignment.state, inputs, feed, required.size());
+        link_to(assignment, inputs, required.front(), feed, output_at(assignment.state, feed, 0));
     } else if (arriving >= required.size() && arriving <= all) {
         link_in_order(assignment, inputs, choose_inputs(inputs, arriving), feed, mains(assignment.state, feed));
     } else if (flat.size() == required.size()) {

@@ -67,8 +67,12 @@ void FieldWalk::settle(NodeId id) {
 
 Table<NodeId, ReceptiveField> receptive_fields(const Network& network, const Shapes& shapes) {
     const std::size_t count = network.nodes.size();
-    FieldWalk walk{network, shapes, Table<NodeId, std::vector<NodeId>>(count),
-                   Table<NodeId, FieldWalk::State>(count), Table<NodeId, ReceptiveField>(count), {}};
+    FieldWalk walk{network,
+                   shapes,
+                   Table<NodeId, std::vector<NodeId>>(count),
+                   Table<NodeId, FieldWalk::State>(count),
+                   Table<NodeId, ReceptiveField>(count),
+                   {}};
     walk.find_feeders();
     for (const NodeId id : network.nodes.ids()) walk.visit(id);
     return std::move(walk.fields);

@@ -13,6 +13,14 @@ namespace netfig {
 /// the family.
 std::vector<std::string> font_files(std::string_view family, bool italic = true);
 
+/// The names of those files, wherever they may be.
+std::vector<std::string> font_file_names(std::string_view family);
+
+/// The design of a family that was made for a size: "Latin Modern Roman" at 8 points is "LM Roman 8". Others as they are.
+std::string optical_family(std::string_view family, double size_pt);
+
+bool is_serif(std::string_view family);
+
 /// Families to try where `family` is missing, nearest first. They end with the sans serif or serif of every Debian.
 std::vector<std::string> substitutes(std::string_view family);
 

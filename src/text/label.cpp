@@ -1,7 +1,9 @@
 #include "text/label.h"
 
 #include "base/strings.h"
+#include "text/fonts.h"
 #include "text/math.h"
+#include "text/math_letters.h"
 #include "text/tex.h"
 
 #include <algorithm>
@@ -10,7 +12,7 @@
 namespace netfig {
 namespace {
 
-constexpr double math_scale = 1.08;  // the serif's small letters are lower than the sans serif's
+constexpr double serif_beside_sans = 1.08;  // a serif's small letters are lower than a sans serif's
 constexpr double script_scale = 0.72;
 constexpr double smallest_pt = 5;                   // of scripts; text of the line itself is never below 6
 constexpr double sub_drop = 0.17, sup_rise = 0.36;  // em
@@ -35,13 +37,17 @@ struct LineWriter {
     }
     void write_math(const std::vector<MathAtom>& atoms, double size, double y);
     void write_scripts(const MathAtom& atom, double size, double y);
+    void write_math_text(const MathAtom& atom, double size, double y);
     Font math_font(MathStyle style, double size) const;
+    double math_scale() const {
+        return is_serif(style.math_family) == is_serif(style.font.family) ? 1 : serif_beside_sans;
+    }
 };
 
 Font LineWriter::math_font(MathStyle math_style, double size) const {
     if (math_style == MathStyle::text) {
         Font font = style.font;
-        font.size_pt = size / math_scale;
+        font.size_pt = size / math_scale();
         return font;
     }
     const int weight = math_style == MathStyle::bold ? 700 : style.font.weight;
@@ -62,11 +68,22 @@ void LineWriter::write_scripts(const MathAtom& atom, double size, double y) {
     if (x > begin) x += 0.04 * size;
 }
 
+/// A font made for mathematics has no italic face: its slanted and bold letters are characters of their own.
+void LineWriter::write_math_text(const MathAtom& atom, double size, double y) {
+    Font font = math_font(atom.style, size);
+    if (atom.style == MathStyle::text || !style.math_family.ends_with(" Math")) return write(atom.base, font, y);
+    font.italic = false;
+    if (atom.base == "√") font.family = symbol_families()[0];  // theirs hangs from the line, to be lifted over a formula
+    const bool bold = font.weight >= 600;
+    font.weight = 400;
+    write(math_letters(atom.base, atom.style == MathStyle::italic, bold), font, y);
+}
+
 void LineWriter::write_math(const std::vector<MathAtom>& atoms, double size, double y) {
-    const bool spaced = size >= style.font.size_pt * math_scale * 0.9;  // scripts are set tight
+    const bool spaced = size >= style.font.size_pt * math_scale() * 0.9;  // scripts are set tight
     for (const MathAtom& atom : atoms) {
         x += spaced ? atom.space_before * size : 0;
-        if (!atom.base.empty()) write(atom.base, math_font(atom.style, size), y);
+        if (!atom.base.empty()) write_math_text(atom, size, y);
         write_math(atom.inner, size, y);
         write_scripts(atom, size, y);
         x += spaced ? atom.space_after * size : 0;
@@ -121,7 +138,7 @@ Line write_line(std::string_view text, const LabelStyle& style, const MeasureTex
         line.text += plain;
         if (close == text.npos) break;
         const auto atoms = parse_math(text.substr(open + 1, close - open - 1));
-        writer.write_math(atoms, style.font.size_pt * math_scale, 0);
+        writer.write_math(atoms, style.font.size_pt * writer.math_scale(), 0);
         line.text += plain_text(atoms);
         text.remove_prefix(close + 1);
     }

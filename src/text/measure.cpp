@@ -160,11 +160,13 @@ Shaped shape(const FontWorld& world, std::string_view text, const Font& font, co
 /// What one measurer keeps between words. Worlds are built at the first word that needs them.
 class Measurer {
 public:
-    explicit Measurer(std::shared_ptr<std::vector<std::string>> replaced) : replaced_(std::move(replaced)) {}
+    Measurer(std::shared_ptr<std::vector<std::string>> replaced, FindFont find)
+        : replaced_(std::move(replaced)), find_(std::move(find)) {}
 
     std::vector<TextRun> operator()(std::string_view text, const Font& font) {
-        auto [place, is_new] = cache_.try_emplace(Key{std::string(text), font.family, font.weight, font.italic});
-        if (is_new) place->second = measure(text, {font.family, shaping_size_pt, font.weight, font.italic});
+        const std::string family = optical_family(font.family, font.size_pt);
+        auto [place, is_new] = cache_.try_emplace(Key{std::string(text), family, font.weight, font.italic});
+        if (is_new) place->second = measure(text, {family, shaping_size_pt, font.weight, font.italic});
         std::vector<TextRun> runs = place->second;
         for (TextRun& run : runs) scale(run, font.size_pt);
         return runs;
@@ -182,10 +184,23 @@ private:
         return std::move(shaped.runs);
     }
 
+    /// Where netfig looks by itself, or else where the caller finds them; asking costs a process, so each family is
+    /// asked for once.
+    std::vector<std::string> files_of(const std::string& family, bool italic) {
+        auto files = font_files(family, italic);
+        if (!files.empty() || !find_) return files;
+        auto [place, is_new] = found_files_.try_emplace(family);
+        if (!is_new) return place->second;
+        for (const std::string& name : font_file_names(family)) {
+            if (std::string path = find_(name); !path.empty()) place->second.push_back(std::move(path));
+        }
+        return place->second;
+    }
+
     /// The family itself, or the one that takes its place.
     const std::string& found_family(const std::string& family) {
         auto [place, is_new] = found_.try_emplace(family, family);
-        if (is_new && font_files(family).empty() && !system_has(family)) {
+        if (is_new && files_of(family, true).empty() && !system_has(family)) {
             if (replaced_) replaced_->push_back(family);
             for (const std::string& other : substitutes(family))
                 if (!font_files(other).empty()) return place->second = other;
@@ -208,7 +223,7 @@ private:
     const FontWorld& world(const std::string& family, bool italic) {
         auto& world = worlds_[{family, italic}];
         if (world) return *world;
-        const auto files = font_files(family, italic);
+        const auto files = files_of(family, italic);
         if (files.empty()) return system_world();
         world = std::make_unique<FontWorld>(files);
         return *world;
@@ -218,7 +233,7 @@ private:
     const FontWorld& symbol_world(const std::string& family) {
         auto& world = symbol_worlds_[family];
         if (world) return *world;
-        auto files = font_files(family);
+        auto files = files_of(family, true);
         if (files.empty()) return system_world();
         for (std::string_view other : symbol_families())
             for (std::string& file : font_files(other)) files.push_back(std::move(file));
@@ -232,7 +247,9 @@ private:
     }
 
     std::shared_ptr<std::vector<std::string>> replaced_;
+    FindFont find_;
     std::map<std::string, std::string> found_;
+    std::map<std::string, std::vector<std::string>> found_files_;
     std::map<std::pair<std::string, bool>, std::unique_ptr<FontWorld>> worlds_;  // by family and italic
     std::map<std::string, std::unique_ptr<FontWorld>> symbol_worlds_;
     std::unique_ptr<FontWorld> system_world_;
@@ -257,8 +274,8 @@ std::vector<TextRun> fixed_width(std::string_view text, const Font& font) {
 
 }  // namespace
 
-MeasureText pango_measurer(std::shared_ptr<std::vector<std::string>> replaced) {
-    auto measurer = std::make_shared<Measurer>(std::move(replaced));
+MeasureText pango_measurer(std::shared_ptr<std::vector<std::string>> replaced, FindFont find) {
+    auto measurer = std::make_shared<Measurer>(std::move(replaced), std::move(find));
     return [measurer](std::string_view text, const Font& font) { return (*measurer)(text, font); };
 }
 

@@ -2,6 +2,7 @@
 #include "base/dim.h"
 #include "base/strings.h"
 #include "base/suggest.h"
+#include "theme/presets.h"
 #include "theme/theme.h"
 
 #include <charconv>
@@ -22,11 +23,9 @@ std::string_view trim(std::string_view text) {
     return text;
 }
 
-/// A text from the command line: "84mm", "1.5in", "2col", "240" (points).
+/// A text from the command line: "84mm", "1.5in", "240" (points).
 std::optional<double> parse_length(std::string_view text) {
     text = trim(text);
-    if (text == "1col") return one_column;
-    if (text == "2col") return two_columns;
     double number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc() || !std::isfinite(number)) return std::nullopt;
@@ -54,6 +53,29 @@ std::optional<double> as_length(const Value& value) {
     if (const auto text = as_text(value)) points = parse_length(*text);
     if (points && !(*points >= smallest_page && *points <= largest_page)) return std::nullopt;
     return points;
+}
+
+std::optional<double> parse_number(std::string_view text) {
+    text = trim(text);
+    double number = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, number);
+    return error == std::errc() && stop == end ? std::optional(number) : std::nullopt;
+}
+
+/// `16/9`, `1.5`, or a text: "16:9", "16/9".
+std::optional<double> as_ratio(const Value& value) {
+    std::optional<double> ratio;
+    if (const auto* number = std::get_if<double>(&value.what)) ratio = *number;
+    if (const auto text = as_text(value)) {
+        const std::size_t sign = std::min(text->find_first_of(":/"), text->size());
+        ratio = parse_number(std::string_view(*text).substr(0, sign));
+        const auto below = sign < text->size() ? parse_number(std::string_view(*text).substr(sign + 1)) : 1;
+        if (ratio) ratio = below ? *ratio / *below : std::optional<double>();
+    }
+    constexpr double most = 20;
+    if (ratio && !(*ratio >= 1 / most && *ratio <= most)) return std::nullopt;
+    return ratio;
 }
 
 std::optional<bool> as_flag(const Value& value) {
@@ -121,6 +143,7 @@ using ReadSetting = void (*)(SettingsReader&, const Property&);
 
 struct SettingsReader {
     Settings settings;
+    const Preset* preset = nullptr;
     Diagnostics& diagnostics;
 
     void report(DiagnosticCode code, const Property& property, std::string message, std::string suggestion = {}) {
@@ -132,12 +155,13 @@ struct SettingsReader {
                    "`" + property.name + "` must be " + std::string(expected));
     }
     void read(const Property& property);
+    void read_preset(const Properties& properties);
+    std::optional<double> column_width(const Value& value) const;
     void read_flow(const Property& property);
     void read_show(const Property& property);
     void read_fuse(const Property& property);
     void read_batch(const Property& property);
     void read_dtype(const Property& property);
-    void read_size(const Property& property);
 
     template <class T, class U>
     void set(T& target, std::optional<U> value, const Property& property, std::string_view expected) {
@@ -196,13 +220,27 @@ void SettingsReader::read_dtype(const Property& property) {
     settings.dtype = *word;
 }
 
-void SettingsReader::read_size(const Property& property) {
-    if (const auto* dim = std::get_if<Dim>(&property.value.what))
-        settings.sizes.insert_or_assign(property.name, *dim);
-    else if (const auto count = as_count(property.value))
-        settings.sizes.insert_or_assign(property.name, Dim(static_cast<std::int64_t>(*count)));
-    else
-        invalid(property, "a number");
+/// Before all else: what a column is depends on it.
+void SettingsReader::read_preset(const Properties& properties) {
+    for (const Property& property : properties) {
+        if (property.name != "preset") continue;
+        const auto name = as_text(property.value);
+        preset = name ? find_preset(*name) : nullptr;
+        if (!preset) {
+            report(DiagnosticCode::invalid_property, property, "`preset` must be " + join_alternatives(preset_names()),
+                   name ? did_you_mean(*name, preset_names()) : "");
+        }
+        settings.preset = preset ? *name : "";
+    }
+    // A figure for a column is no wider than the column, unless the author says so.
+    if (preset) settings.width_pt = preset->one_column_pt;
+}
+
+std::optional<double> SettingsReader::column_width(const Value& value) const {
+    const auto text = as_text(value);
+    if (text == "1col") return preset ? preset->one_column_pt : one_column;
+    if (text == "2col") return preset ? preset->two_columns_pt : two_columns;
+    return as_length(value);
 }
 
 struct Setting {
@@ -216,8 +254,10 @@ constexpr std::string_view length_expected = "a length such as 84mm, or 1col or 
 const Setting known_settings[] = {
     {"flow", [](SettingsReader& r, const Property& p) { r.read_flow(p); }},
     {"theme", [](SettingsReader& r, const Property& p) { r.set(r.settings.theme, as_text(p.value), p, "the name of a theme"); }},
-    {"width", [](SettingsReader& r, const Property& p) { r.set(r.settings.width_pt, as_length(p.value), p, length_expected); }},
+    {"preset", [](SettingsReader&, const Property&) {}},  // read before all others
+    {"width", [](SettingsReader& r, const Property& p) { r.set(r.settings.width_pt, r.column_width(p.value), p, length_expected); }},
     {"height", [](SettingsReader& r, const Property& p) { r.set(r.settings.height_pt, as_length(p.value), p, length_expected); }},
+    {"aspect", [](SettingsReader& r, const Property& p) { r.set(r.settings.aspect, as_ratio(p.value), p, "a ratio from 1/20 to 20, such as \"16:9\" or 1.5"); }},
     {"depth", [](SettingsReader& r, const Property& p) { r.set(r.settings.depth, as_count(p.value), p, "a number of levels"); }},
     {"title", [](SettingsReader& r, const Property& p) { r.set(r.settings.title, as_text(p.value), p, "a text"); }},
     {"show", [](SettingsReader& r, const Property& p) { r.read_show(p); }},
@@ -225,6 +265,7 @@ const Setting known_settings[] = {
     {"expand", [](SettingsReader& r, const Property& p) { r.add_words(r.settings.expand, p); }},
     {"fuse", [](SettingsReader& r, const Property& p) { r.read_fuse(p); }},
     {"hide", [](SettingsReader& r, const Property& p) { r.add_words(r.settings.hide, p); }},
+    {"fewest_bends", [](SettingsReader& r, const Property& p) { r.set(r.settings.fewest_bends, as_flag(p.value), p, "true or false"); }},
     {"fold", [](SettingsReader& r, const Property& p) { r.set(r.settings.fold_repeats, as_flag(p.value), p, "true or false"); }},
     {"batch", [](SettingsReader& r, const Property& p) { r.read_batch(p); }},
     {"dtype", [](SettingsReader& r, const Property& p) { r.read_dtype(p); }},
@@ -246,7 +287,7 @@ void SettingsReader::read(const Property& property) {
         settings.flow = *flow;
         return;
     }
-    if (is_size_name(property.name)) return read_size(property);
+    if (is_size_name(property.name)) return;  // `H = 224`: resolve has put the number in place
     report(DiagnosticCode::unknown_property, property, "unknown setting `" + property.name + "`",
            did_you_mean(property.name, setting_names()));
 }
@@ -254,7 +295,9 @@ void SettingsReader::read(const Property& property) {
 }  // namespace
 
 Settings read_settings(const Network& network, const Properties& overrides, Diagnostics& diagnostics) {
-    SettingsReader reader{{}, diagnostics};
+    SettingsReader reader{{}, nullptr, diagnostics};
+    reader.read_preset(network.settings);
+    reader.read_preset(overrides);
     for (const Property& property : network.settings) reader.read(property);
     for (const Property& property : overrides) reader.read(property);
     return std::move(reader.settings);

@@ -224,7 +224,7 @@ TEST(ReceptiveField, OfDeclaredOperations) {
 
 // Hundreds of doublings leave 64 bits: then nothing is claimed.
 TEST(ReceptiveField, TooLargeIsUnknown) {
-    const std::string huge = "In(1xHxW) -> MaxPool(4294967296) -> MaxPool(4294967296) -> a:MaxPool(4294967296)";
+    const std::string huge = "In(1xT) -> MaxPool1d(4294967296) -> MaxPool1d(4294967296) -> a:MaxPool1d(4294967296)";
     EXPECT_EQ(field_of(huge, "a"), "/");
 }
 

@@ -1,6 +1,7 @@
 #include "text/fonts.h"
 #include "text/label.h"
 #include "text/math.h"
+#include "text/math_letters.h"
 #include "text/measure.h"
 
 #include "netfig/text_run.h"
@@ -89,6 +90,46 @@ TEST(Measure, FindsSymbolsElsewhere) {
         for (const Glyph& glyph : run.glyphs) EXPECT_NE(glyph.index, 0U) << run.text;
     }
     EXPECT_EQ(text, "x ∈ ⌈y⌉");
+}
+
+TEST(Measure, TakesTheDesignMadeForTheSize) {
+    EXPECT_EQ(optical_family("Latin Modern Roman", 7.97), "LM Roman 8");
+    EXPECT_EQ(optical_family("Latin Modern Roman", 40), "LM Roman 17");
+    EXPECT_EQ(optical_family("Latin Modern Sans", 6), "LM Sans 8");
+    EXPECT_EQ(optical_family("TeX Gyre Heros", 8), "TeX Gyre Heros");
+    if (font_files("LM Roman 8").empty()) GTEST_SKIP() << "the font is not installed";
+    const auto runs = pango_measurer()("Convolution", {"Latin Modern Roman", 8, 400, false});
+    ASSERT_EQ(runs.size(), 1U);
+    EXPECT_NE(runs[0].file.find("lmroman8-regular"), std::string::npos);
+}
+
+TEST(Measure, AsksTheCallerForFilesThatNobodyElseHas) {
+    int asked = 0;
+    const auto replaced = std::make_shared<std::vector<std::string>>();
+    const MeasureText measure = pango_measurer(replaced, [&](const std::string& name) {
+        ++asked;
+        EXPECT_TRUE(name.starts_with("LinLibertine")) << name;
+        return std::string();
+    });
+    measure("x", {"Linux Libertine O", 8, 400, false});
+    measure("y", {"Linux Libertine O", 8, 400, false});
+    if (font_files("Linux Libertine O").empty()) EXPECT_EQ(asked, 4);
+}
+
+TEST(MathLetters, AreCharactersOfTheirOwn) {
+    EXPECT_EQ(math_letters("xhα1", true, false), "𝑥ℎ𝛼1");
+    EXPECT_EQ(math_letters("W2", false, true), "𝐖𝟐");
+    EXPECT_EQ(math_letters("W", true, true), "𝑾");
+    EXPECT_EQ(math_letters("x→é", false, false), "x→é");
+}
+
+TEST(Label, AFontForMathematicsHasNoItalicFace) {
+    LabelStyle own = style();
+    own.math_family = "Latin Modern Math";
+    const Label label = make_label("$W$", own, fixed_width_measurer());
+    ASSERT_EQ(label.runs.size(), 1U);
+    EXPECT_EQ(label.runs[0].run.text, "𝑊");
+    EXPECT_FALSE(label.runs[0].run.font.italic);
 }
 
 TEST(Measure, ReportsFamiliesThatAreMissing) {

@@ -1,3 +1,4 @@
+#include "theme/presets.h"
 #include "theme/theme.h"
 
 #include "theme/color.h"
@@ -212,6 +213,43 @@ TEST(Settings, ReadsFigureAndLetsTheCommandLineWin) {
     EXPECT_NEAR(settings.width_pt.value(), 84 * 72 / 25.4, 1e-9);
     EXPECT_EQ(settings.depth, 1U);
     EXPECT_EQ(settings.show, (std::set{Show::shapes, Show::params}));
+}
+
+TEST(Settings, APresetSaysHowWideAColumnIs) {
+    const auto width = [](Properties source, Properties flags) {
+        Network network;
+        network.settings = std::move(source);
+        Diagnostics diagnostics;
+        const Settings settings = read_settings(network, flags, diagnostics);
+        EXPECT_TRUE(diagnostics.empty());
+        return settings.width_pt.value() * 72.27 / 72;  // in TeX's points
+    };
+    EXPECT_NEAR(width({property("preset", {Word{"ieee"}})}, {}), 252, 1e-9);
+    EXPECT_NEAR(width({property("width", {std::string("2col")}), property("preset", {Word{"ieee"}})}, {}), 516, 1e-9);
+    EXPECT_NEAR(width({property("width", {std::string("1col")})}, {property("preset", {Word{"beamer"}})}), 307.28987, 1e-4);
+    EXPECT_NEAR(width({property("width", {Length{72}}), property("preset", {Word{"acm"}})}, {}), 72.27, 1e-9);
+}
+
+TEST(Settings, APresetThatDoesNotExistIsAWarning) {
+    Network network;
+    network.settings = {property("preset", {Word{"iee"}})};
+    Diagnostics diagnostics;
+    EXPECT_FALSE(read_settings(network, {}, diagnostics).width_pt);
+    ASSERT_EQ(diagnostics.size(), 1U);
+    EXPECT_NE(diagnostics[0].suggestion.find("ieee"), std::string::npos);
+}
+
+TEST(Presets, SetTheFontsAndLeaveTheColours) {
+    Diagnostics diagnostics;
+    const Theme paper = load_theme("paper", shipped("paper").value(), diagnostics, shipped);
+    for (const Preset& preset : all_presets()) {
+        Theme theme = paper;
+        apply_preset(preset, theme);
+        EXPECT_EQ(theme.font_family, preset.font_family);
+        EXPECT_EQ(theme.node.fill, paper.node.fill);
+        EXPECT_GE(theme.small_font_size, 6);
+        EXPECT_LE(preset.one_column_pt, preset.two_columns_pt);
+    }
 }
 
 TEST(Settings, AnAspectIsARatio) {
