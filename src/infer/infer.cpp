@@ -27,6 +27,12 @@ struct KnownResult {
     std::vector<std::string> missing;  // inputs that should be linked
 };
 
+/// The last query with one list of arguments.
+struct LatestQuery {
+    QueryKey key;
+    const KnownResult* known = nullptr;
+};
+
 /// The state of one inference.
 struct Inference {
     const Program& program;
@@ -38,7 +44,8 @@ struct Inference {
     ArgumentNumbers argument_numbers;
     std::unordered_map<std::string, std::uint32_t> shape_numbers;  // by content; neither is ever walked
     std::unordered_map<QueryKey, KnownResult> known_results;
-    QueryKey key;  // of the node at hand
+    Table<ArgumentsId, LatestQuery> latest;  // copies ask the same again and again
+    QueryKey key;                            // of the node at hand
     std::uint32_t nothing_known = 0;  // the facts of an operation that nobody declared
     std::uint32_t costs_nothing = 0;  // and of In and Out
 
@@ -242,9 +249,13 @@ bool is_declared(const Program& program, const Network& network, const Node& nod
 }
 
 const KnownResult& Inference::result_of(const Node& node) {
-    write_key(key, flow, node, argument_numbers.number_of(node.arguments));
+    const ArgumentsId arguments = argument_numbers.number_of(node);
+    write_key(key, flow, node, arguments);
+    if (!latest.contains(arguments)) latest.resize(arguments.index() + 1);
+    if (latest[arguments].key == key) return *latest[arguments].known;
     const auto [known, is_new] = known_results.try_emplace(key);
     if (is_new) known->second = evaluate(node);
+    latest[arguments] = {key, &known->second};
     return known->second;
 }
 
@@ -313,6 +324,7 @@ void Inference::report_assumptions(NodeId id, const SignatureResult& result) {
 
 /// Adds what is known; false where the sum has just become too large.
 bool add_known(Dim& sum, const Dim& summand) {
+    if (summand.is_known() && summand.value() == 0) return true;
     std::int64_t known = 0;
     if (sum.is_known() && summand.is_known() && !__builtin_add_overflow(sum.value(), summand.value(), &known)) {
         sum = known;
@@ -344,7 +356,8 @@ void Inference::sum_costs() {
     shapes.groups = Table<GroupId, Cost>(network.groups.size(), Cost{0, 0, 0});
     for (const NodeId id : network.nodes.ids()) {
         const GroupId parent = network.nodes[id].parent;
-        if (network.groups.contains(parent)) add_to_group(parent, shapes.nodes[id].cost);
+        if (shapes.nodes.number(id) == costs_nothing || !network.groups.contains(parent)) continue;
+        add_to_group(parent, shapes.nodes[id].cost);
     }
     // Parents stand before their children, so that a walk from the back finds every sum complete.
     for (std::size_t i = network.groups.size(); i-- > 0;) {
@@ -356,7 +369,7 @@ void Inference::sum_costs() {
 }  // namespace
 
 Shapes infer(const Program& program, const Network& network, Diagnostics& diagnostics) {
-    Inference inference{program, network, {network, feeding_links(network), {}}, {}, {}, {}, {}, {}, {}, {}};
+    Inference inference{program, network, {network, feeding_links(network), {}}, {}, {}, {}, {}, {}, {}, {}, {}};
     inference.flow.ports.resize(network.ports.size());
     inference.shapes.nodes.resize(network.nodes.size());
     inference.run();

@@ -19,18 +19,20 @@ std::string content_key(const std::vector<BoundArgument>& arguments) {
     return key;
 }
 
-std::uint32_t ArgumentNumbers::number_of(const Arguments& arguments) {
-    const auto [known, is_new] = by_identity.try_emplace(arguments.identity());
-    if (is_new) {
-        const auto next = static_cast<std::uint32_t>(by_content.size());
-        known->second = by_content.try_emplace(content_key(arguments), next).first->second;
-    }
+ArgumentsId ArgumentNumbers::number_of(const Node& node) {
+    const auto look_inside = [&] {
+        const std::string content = std::to_string(node.operation.value) + content_key(node.arguments);
+        return by_content.try_emplace(content, ArgumentsId(by_content.size())).first->second;
+    };
+    if (!node.arguments.identity()) return look_inside();
+    const auto [known, is_new] = by_identity.try_emplace(node.arguments.identity());
+    if (is_new) known->second = look_inside();
     return known->second;
 }
 
-void write_key(QueryKey& key, const ShapeFlow& flow, const Node& node, std::uint32_t arguments) {
+void write_key(QueryKey& key, const ShapeFlow& flow, const Node& node, ArgumentsId arguments) {
     const auto declared = [&](PortId id) { return static_cast<char32_t>(flow.network.ports[id].declared); };
-    key = {node.operation.value, arguments, static_cast<char32_t>(node.inputs.size())};
+    key = {arguments.value, static_cast<char32_t>(node.inputs.size())};
     for (const PortId id : node.inputs) {
         key += declared(id) * 2 + (flow.feeding[id].valid() ? 1 : 0);
         key += flow.ports.number(id);

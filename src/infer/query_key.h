@@ -12,19 +12,21 @@ namespace netfig {
 std::string content_key(const Shape& shape);
 std::string content_key(const std::vector<BoundArgument>& arguments);
 
-/// Numbers for lists of arguments, the same for lists of equal content. Copies share one list, so most of the time
+using ArgumentsId = Id<struct ArgumentsTag>;
+
+/// Numbers for operations with their arguments, the same for equal content. Copies share one list, so most of the time
 /// nobody looks into it.
 struct ArgumentNumbers {
-    std::unordered_map<const void*, std::uint32_t> by_identity;  // neither is ever walked
-    std::unordered_map<std::string, std::uint32_t> by_content;
+    std::unordered_map<const void*, ArgumentsId> by_identity;  // neither is ever walked
+    std::unordered_map<std::string, ArgumentsId> by_content;
 
-    std::uint32_t number_of(const Arguments& arguments);
+    ArgumentsId number_of(const Node& node);
 };
 
 /// A query as numbers: equal for two nodes exactly if a signature says the same of both.
 using QueryKey = std::u32string;
 
 /// Overwrites `key`, whose memory thousands of queries share.
-void write_key(QueryKey& key, const ShapeFlow& flow, const Node& node, std::uint32_t arguments);
+void write_key(QueryKey& key, const ShapeFlow& flow, const Node& node, ArgumentsId arguments);
 
 }  // namespace netfig
