@@ -1,14 +1,14 @@
 # netfig for latexmk: figures are drawn again when a source, a file that it uses, a theme or a wish of the document changes.
 # Add one line to your latexmkrc (see docs/latex.md):
 #
-#   do '/usr/local/share/netfig/latex/netfig.latexmkrc';
+#   do '/usr/local/share/netfig/netfig.latexmkrc';
 
-# For \includenetfig: the document says in its .nnl file what it wants of fig/net.nn, and netfig records in fig/net.nnx what
-# it drew from what. The record is what latexmk sees made.
-add_cus_dep('nn', 'nnx', 0, 'netfig_draw_requests');
+# For \includenetfig: paper.nnl is what the document wants; netfig draws what is not up to date and lists in paper.nnd all
+# files that matter.
+add_cus_dep('nnl', 'nnd', 0, 'netfig_draw_requests');
 # For plain \includegraphics{fig/net}.
 add_cus_dep('nn', 'pdf', 0, 'netfig_draw');
-push @generated_exts, 'nnl', 'nnq';
+push @generated_exts, 'nnl', 'nnd', 'nnq';
 
 sub netfig_is_missing {
     my $found = system('netfig --version > /dev/null 2>&1') == 0;
@@ -16,32 +16,33 @@ sub netfig_is_missing {
     return !$found;
 }
 
+# Makes the files of a list with a zero byte behind each sources of the rule that runs.
+sub netfig_depend_on {
+    my ($list) = @_;
+    open my $inputs, '<', $list or return;
+    local $/ = "\0";
+    while (<$inputs>) { chomp; rdb_ensure_file($rule, $_); }
+    close $inputs;
+}
+
 sub netfig_draw_requests {
     my ($base) = @_;
-    my $requests = $aux_dir1 . $root_filename . '.nnl';
-    # Once latex has run there are requests; they count even before, so that the first ones are noticed.
-    rdb_ensure_file($rule, $requests);
-    return 0 if netfig_is_missing() || !-e $requests;
-    my $status = system('netfig', 'latex', $requests, '--only', "$base.nn");
-    if (open my $record, '<', "$base.nnx") {
-        while (<$record>) { rdb_ensure_file($rule, $1) if /^\\netfiginput\{([^}]*)\}/; }
-        close $record;
+    if (netfig_is_missing()) {
+        if (open my $none, '>', "$base.nnd") { close $none; }
+        return 0;
     }
+    my $status = system('netfig', 'latex', "$base.nnl", '--deps', "$base.nnd", '--deps-format', 'zero');
+    netfig_depend_on("$base.nnd");
     return $status;
 }
 
 sub netfig_draw {
     my ($base) = @_;
-    return 0 if -e "$base.nnx";    # the rule above draws it, as \includenetfig wants it
-    return 0 if netfig_is_missing();
+    return 0 if -e "$base.nnx" || netfig_is_missing();    # drawn as \includenetfig wants it, by the rule above
     my $list = "$base.nnd";
     my $status = system('netfig', 'build', "$base.nn", '-o', "$base.pdf", '--deps', $list, '--deps-format', 'zero');
-    if (open my $inputs, '<', $list) {
-        local $/ = "\0";
-        while (<$inputs>) { chomp; rdb_ensure_file($rule, $_); }
-        close $inputs;
-        unlink $list;
-    }
+    netfig_depend_on($list);
+    unlink $list;
     return $status;
 }
 

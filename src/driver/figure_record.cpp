@@ -31,7 +31,7 @@ std::vector<std::string> arguments_of(std::string_view line, std::string_view na
 }
 
 /// Such a path can't be told to TeX; nor does anyone have one.
-bool is_tellable(const RecordedInput& input) { return input.path.find_first_of("{}\n\r") == std::string::npos; }
+bool is_tellable(const RecordedInput& input) { return input.path.find_first_of("{}%\\\n\r") == std::string::npos; }
 
 }  // namespace
 

@@ -24,6 +24,20 @@ double visible_height(const TexSize& size, double font_size) {
     return tall ? std::max(size.height - size.depth, 0.0) : size.cap_height;
 }
 
+// Metric files of TeX have only 15 heights a font, so it tells the height of capitals about this well.
+constexpr double capitals_error = 0.04;  // em
+
+/// The document's font is often the one that the theme has too; then the theme's is known better.
+TexSize with_better_capitals(TexSize size, const Font& font, const TexGuess& guess) {
+    Font other = font;
+    other.family = guess.font_family;
+    const std::vector<TextRun> capital = guess.measure("H", other);
+    const bool near = !capital.empty() &&
+                      std::abs(capital.front().cap_height - size.cap_height) < capitals_error * font.size_pt;
+    if (near) size.cap_height = capital.front().cap_height;
+    return size;
+}
+
 TextRun measured(std::string_view line, const Font& font, const TexSize& size) {
     TextRun run;
     run.text = line;
@@ -75,7 +89,8 @@ MeasureText tex_measurer(TexSizes sizes, TexGuess guess) {
     return [sizes = std::move(sizes), guess = std::move(guess)](std::string_view line, const Font& font) {
         if (line.empty()) return std::vector<TextRun>();
         const auto known = sizes.find(tex_key(line, font));
-        return std::vector{known == sizes.end() ? guessed(line, font, guess) : measured(line, font, known->second)};
+        if (known == sizes.end()) return std::vector{guessed(line, font, guess)};
+        return std::vector{measured(line, font, with_better_capitals(known->second, font, guess))};
     };
 }
 

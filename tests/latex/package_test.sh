@@ -1,0 +1,150 @@
+#!/usr/bin/env bash
+# netfig.sty by itself: without netfig, with shell escape, with names that mean harm, with an output folder.
+#   tests/latex/package_test.sh PATH-OF-NETFIG
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+export TEXINPUTS="$root/latex//:"
+engines=(pdflatex lualatex)
+command -v xelatex > /dev/null && engines+=(xelatex)
+
+# document NAME BODY [OPTIONS OF THE PACKAGE]
+document() {
+    printf '%s\n' '\documentclass{article}\usepackage[T1]{fontenc}\usepackage{lmodern}' "\\usepackage[${3:-}]{netfig}" \
+        '\begin{document}' "$2" '\end{document}' > "$1.tex"
+}
+# tex ENGINE ARGUMENTS…: a run must succeed, whatever is missing.
+tex() {
+    "$1" -interaction=nonstopmode "${@:2}" > said 2>&1 || { fault "$* failed"; grep -a -A4 '^!' said; }
+}
+figure() { echo 'In(3x32x32) -> Conv(16, k = 3, p = 1) -> ReLU -> Out @(label = "$x^2$ & 50% #1_a~b^c \\ {")' > "$1"; }
+
+# ---- no figure, no netfig: a box that says what to do ----
+for engine in "${engines[@]}"; do
+    mkdir "box-$engine" && cd "box-$engine" || exit 3
+    figure net.nn
+    document paper '\noindent\includenetfig{net}\par\includenetfig[overlay, flow=right]{net.nn}\par\includenetfig{gone}'
+    tex "$engine" paper
+    grep -qa 'Package netfig Warning: net.nn is not drawn yet. Run: netfig latex paper.nnl' said || fault "$engine: no warning"
+    pdftotext -raw paper.pdf - | tr '\n' ' ' | grep -q 'netfig latex paper.nnl' || fault "$engine: no box"
+    pdftotext paper.pdf - | tr '\n' ' ' | grep -q 'There is no file gone.nn' || fault "$engine: no box for a missing source"
+    cd "$work" || exit 3
+done
+
+# ---- by hand: LaTeX, netfig, LaTeX; what TeX measured makes the overlay fit in the second round ----
+for engine in "${engines[@]}"; do
+    cd "box-$engine" || exit 3
+    document paper '\noindent\includenetfig{net}\par\noindent\includenetfig[overlay, flow=right]{./net.nn}'
+    for round in 1 2 3; do
+        tex "$engine" paper
+        with_netfig netfig latex paper.nnl > "drawn$round" || fault "netfig latex failed"
+    done
+    tex "$engine" paper
+    [[ $(wc -l < drawn1) == 2 && $(wc -l < drawn2) == 1 && ! -s drawn3 ]] || fault "$engine: $(cat drawn1 drawn2 drawn3)"
+    log_is_clean paper.log
+    [[ -s $(echo net-*.nnm) ]] || fault "$engine: nothing was measured"
+    pdftotext paper.pdf - | grep -qF 'ReLU' || fault "$engine: words are missing"
+    pdftotext paper.pdf - | grep -qF '& 50% #1_a' || fault "$engine: special characters are lost"
+    # Measured sizes are what the next layout takes: every word stands in its box as TeX sets it.
+    with_netfig netfig build net.nn -o again.pdf_tex --flow right
+    cp net-*.nnm again.nnm
+    with_netfig netfig build net.nn -o again.pdf_tex --flow right
+    cmp -s again.pdf_tex net-*.pdf_tex || fault "netfig build and netfig latex differ"
+    cd "$work" || exit 3
+done
+
+# ---- shell escape: one run draws, the next one fits; and a changed source is seen ----
+mkdir shell && cd shell || exit 3
+figure net.nn
+document paper '\noindent\includenetfig[flow=right]{net}\par\includenetfig[overlay]{net}
+\begin{netfig}[flow=right]
+In(8) -> Linear(4) -> Out // # 100% { é
+\end{netfig}'
+with_netfig tex pdflatex -shell-escape paper
+[[ $(grep -ac 'drew ' said) == 4 ]] || fault "three figures and one that fits, not $(grep -a 'drew ' said)"
+with_netfig tex pdflatex -shell-escape paper
+log_is_clean paper.log
+grep -qa 'drew ' said && fault "a second run draws"
+grep -qx 'In(8) -> Linear(4) -> Out // # 100% { é' netfig-*.nn || fault "an inline source was changed: $(cat netfig-*.nn)"
+echo '// changed' >> net.nn
+tex pdflatex paper
+grep -qa 'out of date' said || fault "a changed source is not told"
+with_netfig tex pdflatex -shell-escape paper
+grep -qa 'drew ' said || fault "a changed source is not drawn again"
+cd "$work" || exit 3
+
+# ---- names that mean harm ----
+mkdir harm && cd harm || exit 3
+mkdir -p 'a;touch pwned' sub
+figure 'a;touch pwned/net.nn'
+document paper '\def\try#1{\includenetfig{#1}\par}
+\try{a;touch pwned/net}\try{$(touch pwned)}\try{`touch pwned`}\try{net|touch pwned}\try{-o pwned}\try{../harm/sub/net}
+\try{/tmp/pwned}\try{sub/../../pwned}\try{.hidden}\try{a b}\try{"net"}\try{net\string"}\try{sub//net}\try{né}
+\includenetfig[flow={right; touch pwned}, title={"; touch pwned; `touch pwned`}, theme=../../pwned]{sub/net}'
+for engine in "${engines[@]}"; do
+    with_netfig tex "$engine" -shell-escape paper
+    [[ $(grep -ac 'no plain name' said) -ge 10 ]] || fault "$engine: names were taken that should not"
+done
+figure sub/net.nn
+with_netfig tex pdflatex -shell-escape paper
+[[ -z $(find . .. -maxdepth 2 -name pwned) ]] || fault "something reached the shell"
+[[ $(grep -c '^figure ' paper.nnl) == 1 ]] || fault "netfig was asked for: $(grep '^figure' paper.nnl)"
+cp paper.tex 'evil;touch pwned.tex'
+document 'evil;touch pwned' '\includenetfig{sub/net}'
+with_netfig tex pdflatex -shell-escape 'evil;touch pwned.tex'
+[[ -z $(find . .. -maxdepth 2 -name pwned) ]] || fault "the document's name reached the shell"
+# Requests from elsewhere: nothing outside of the folder is written.
+for source in ../net.nn /tmp/net.nn .hidden.nn 'a b.nn' 'sub/../../net.nn' net.txt ''; do
+    printf 'netfig 1\nfigure %s\n' "$source" > bad.nnl
+    with_netfig netfig latex bad.nnl > said 2>&1 && fault "netfig latex took the source '$source'"
+done
+printf 'netfig 1\nfigure sub/net.nn\nvariant ../x\n' > bad.nnl
+with_netfig netfig latex bad.nnl > said 2>&1 && fault "netfig latex took a variant with a folder"
+printf 'nonsense\n' > bad.nnl
+with_netfig netfig latex bad.nnl > said 2>&1 && fault "netfig latex took nonsense"
+with_netfig netfig latex nowhere.nnl > said 2>&1 && fault "netfig latex took nothing"
+cd "$work" || exit 3
+
+# ---- characters that TeX, its old fonts or languages make something of ----
+mkdir words && cd words || exit 3
+cat > net.nn <<'N'
+ReLU @(label = "<a> | \"b\" -- ?` ,,c") -> ReLU @(label = "α ∈ ⌈x⌉ → ½ × é ł 漢") -> ReLU @(label = "$\softmax(x) \text{ if } x % y$")
+-> ReLU @(label = "$\frac{1}{$ and } {") -> ReLU @(label = "$x\$ end") -> ReLU @(label = "$\mathbb{R}^{d}$ & $σ$")
+N
+for engine in "${engines[@]}"; do
+    document paper '\includenetfig[overlay]{net}'
+    for round in 1 2; do
+        tex "$engine" paper
+        with_netfig netfig latex paper.nnl > /dev/null 2>&1 || fault "netfig latex failed"
+    done
+    tex "$engine" paper
+    grep -a -A5 '^! ' said && fault "$engine does not take the words"
+    pdftotext paper.pdf - | grep -qF '<a> |' || fault "$engine: signs of the old encoding changed"
+done
+cd "$work" || exit 3
+
+# ---- an output folder ----
+mkdir out && cd out || exit 3
+mkdir fig
+figure fig/net.nn
+echo "do '$root/latex/netfig.latexmkrc';" > latexmkrc
+document paper '\includenetfig[overlay]{fig/net}
+\begin{netfig}
+In(8) -> Linear(4) -> Out
+\end{netfig}' outdir=build
+with_netfig latexmk -pdf -outdir=build -interaction=nonstopmode paper > said 2>&1 || { fault "latexmk failed"; tail -n 20 said; }
+log_is_clean build/paper.log
+[[ $(grep -ac '^drew' said) == 3 ]] || fault "with an output folder, drawn were: $(grep -a '^drew' said)"
+with_netfig latexmk -pdf -outdir=build -interaction=nonstopmode paper > said 2>&1
+grep -qa 'Nothing to do' said || fault "a second run with an output folder does something"
+cd "$work" || exit 3
+
+# ---- the sample with its committed figures, on a machine without netfig ----
+if ! command -v netfig > /dev/null; then
+    cp -r "$root/latex" committed && cd committed/sample || exit 3
+    for run in "pdflatex -interaction=nonstopmode" "latexmk -pdf -interaction=nonstopmode"; do
+        $run article > said 2>&1 || { fault "'$run' needs netfig"; tail -n 20 said; }
+        grep -a 'Package netfig Warning' said && fault "'$run' misses figures"
+    done
+    pdftotext article.pdf - | grep -q 'Softmax' || fault "figures are missing"
+    cd "$work" || exit 3
+fi
+finish
