@@ -39,10 +39,6 @@ std::string find_requests(const std::string& path) {
 
 std::string name_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }  // npos + 1 is 0
 
-bool is_same_path(const std::string& one, const std::string& other) {
-    return one == other || disk.canonical(one) == disk.canonical(other);
-}
-
 std::string record_path(const FigureRequest& request) {
     return request.source.substr(0, request.source.size() - 3) + ".nnx";
 }
@@ -58,10 +54,12 @@ bool is_current(const FigureRequest& request, const RecordedFigure& figure) {
     return complete && are_unchanged(figure.inputs, disk);
 }
 
-bool is_current(const FigureRequest& request) {
-    const FigureRecord record = load_record(request);
+/// What a figure that is up to date was drawn from.
+std::optional<std::vector<RecordedInput>> current_inputs(const FigureRequest& request) {
+    FigureRecord record = load_record(request);
     const auto found = std::ranges::find(record, name_of(request.figure()), &RecordedFigure::name);
-    return found != record.end() && is_current(request, *found);
+    if (found == record.end() || !is_current(request, *found)) return std::nullopt;
+    return std::move(found->inputs);
 }
 
 /// What TeX measured goes beside the figure, where `netfig build` finds it too.
@@ -92,14 +90,18 @@ std::optional<std::string> keep_record(const FigureRequest& request, const Depen
     return write_files({&file, 1});
 }
 
-ExitStatus draw_request(const Latex& latex, const FigureRequest& request) {
+ExitStatus draw_request(const Latex& latex, const FigureRequest& request, Dependencies& all) {
     if (const auto failed = keep_sizes(request)) return latex.fail(*failed);
-    if (!latex.options.force && is_current(request)) return ExitStatus::ok;
+    if (const auto inputs = current_inputs(request); inputs && !latex.options.force) {
+        for (const RecordedInput& input : *inputs) all.add_inputs({input.path});
+        return ExitStatus::ok;
+    }
     const OutputFormat format = request.overlay ? OutputFormat::pdf_tex : OutputFormat::pdf;
     Dependencies dependencies;
     const ExitStatus status =
         draw_input(build_options(latex, request), request.source, {{format, request.figure()}}, dependencies);
     if (status != ExitStatus::ok) return status;
+    all.add_inputs(dependencies.inputs);
     if (const auto failed = keep_record(request, dependencies)) return latex.fail(*failed);
     fmt::print("drew {}\n", request.figure());
     return ExitStatus::ok;
@@ -116,12 +118,16 @@ ExitStatus draw_for_latex(const LatexOptions& options) {
     if (const auto* fault = std::get_if<std::string>(&read))
         return latex.fail(fmt::format("can't use `{}`: {}", path, *fault));
     ExitStatus status = ExitStatus::ok;
+    Dependencies all;
+    all.outputs = {options.deps_file};
     for (FigureRequest& request : std::get<std::vector<FigureRequest>>(read)) {
         const std::string there = join_path(latex.folder, request.source);
         if (!disk.canonical(request.source) && disk.canonical(there)) request.source = there;
-        if (!options.only.empty() && !is_same_path(request.source, options.only)) continue;
-        status = worse(status, draw_request(latex, request));
+        status = worse(status, draw_request(latex, request, all));
     }
+    if (options.deps_file.empty() || status != ExitStatus::ok) return status;
+    const OutputFile file{options.deps_file, write_dependencies(all, options.deps_format)};
+    if (const auto failed = write_files({&file, 1})) return latex.fail(*failed);
     return status;
 }
 
