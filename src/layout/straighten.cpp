@@ -59,6 +59,8 @@ struct Straightener {
     std::vector<double> places_beside(const View& seen, bool right) const;
     bool beside(const View& seen);
     bool leave_for(const View& seen, std::size_t kept);
+    bool cut_short(const View& seen);
+    bool make_way(const View& seen);
     bool slide(const View& seen);
     bool meet_halfway(const View& seen);
     void improve(BoxId box);
@@ -211,6 +213,10 @@ bool Straightener::accept(const View& seen, Change change) {
     for (auto* points : {&change.fresh, &change.old, &change.whole}) {
         for (auto& point : *points) point = seen.turned ? turn(point) : point;
     }
+    const auto is_outside = [&](Point point) {
+        return std::min({point.x, point.y, layout.page.width - point.x, layout.page.height - point.y}) < 1;
+    };
+    if (std::any_of(change.fresh.begin(), change.fresh.end(), is_outside)) return false;
     const auto fresh = crossings(change.fresh, seen);
     if (!fresh || (*fresh > 0 && *fresh > crossings_now(change.old, seen.link))) return false;
     if (seen.from_target) std::reverse(change.whole.begin(), change.whole.end());
@@ -285,6 +291,49 @@ bool Straightener::leave_for(const View& seen, std::size_t kept) {
     return false;
 }
 
+/// Straight on until the line meets a later piece of itself: what lies between is a detour.
+bool Straightener::cut_short(const View& seen) {
+    const auto& points = seen.points;
+    const double x = points[0].x, start = points[0].y, corner = 2 * figure.distances.corner_radius;
+    const bool down = points[1].y > start;
+    for (std::size_t at = points.size() - 2; at >= 3; --at) {
+        if (at % 2 == 0) continue;
+        const Point from = points[at], to = points[at + 1];
+        const bool meets = std::min(from.x, to.x) < x && x < std::max(from.x, to.x) && std::abs(to.x - x) >= corner;
+        const double length = down ? from.y - start : start - from.y;
+        if (!meets || length < (seen.from_target ? least_entry : least_exit)) continue;
+        const Point met{x, from.y};
+        const auto rest = points.begin() + static_cast<std::ptrdiff_t>(at) + 1;
+        Change change{{points[0], met}, Points(points.begin(), rest), {points[0], met}};
+        change.old.push_back(met);
+        change.whole.insert(change.whole.end(), rest, points.end());
+        if (accept(seen, std::move(change))) return true;
+    }
+    return false;
+}
+
+/// As leave_for, where the line goes on right beside the box or below it: that piece moves aside, clear of the box.
+bool Straightener::make_way(const View& seen) {
+    const auto& points = seen.points;
+    if (points.size() < 5) return false;
+    const double least = seen.from_target ? least_entry : least_exit, gap = std::max(least, figure.distances.lane);
+    const bool right = points[2].x > points[1].x, down = points[3].y > points[2].y;
+    const double side = right ? seen.box.right() : seen.box.x, x = right ? side + gap : side - gap;
+    const bool is_free = right ? points[2].x < side + least && points[4].x < x - gap
+                               : points[2].x > side - least && points[4].x > x + gap;
+    if (!is_free) return false;
+    for (const double y : places_beside(seen, right)) {
+        const double end = points[3].y;
+        if ((down ? end - y : y - end) < 2 * figure.distances.corner_radius) continue;
+        Points fresh{{side, y}, {x, y}, {x, end}};
+        Change change{fresh, Points(points.begin(), points.begin() + 5), fresh};
+        change.fresh.push_back(points[4]);
+        change.whole.insert(change.whole.end(), points.begin() + 4, points.end());
+        if (accept(seen, std::move(change))) return true;
+    }
+    return false;
+}
+
 /// Down, across, down: instead, leave where the line goes on, if the box is wide enough.
 bool Straightener::slide(const View& seen) {
     const auto& points = seen.points;
@@ -329,7 +378,8 @@ void Straightener::improve(BoxId box) {
         if (layout.labels[link] || figure.links[link].feedback) continue;
         const bool from_target = figure.links[link].to == box;
         if (slide(view(link, from_target)) || meet_halfway(view(link, from_target))) continue;
-        beside(view(link, from_target));
+        if (view(link, from_target).points.size() > 4) cut_short(view(link, from_target));
+        if (!beside(view(link, from_target))) make_way(view(link, from_target));
     }
 }
 
