@@ -10,7 +10,8 @@ namespace {
 using State = std::array<std::uint32_t, 4>;
 
 // RFC 1321: the rotations of each round, and the sines of 1 to 64 as 32-bit fractions.
-constexpr std::array<std::array<int, 4>, 4> rotations{{{7, 12, 17, 22}, {5, 9, 14, 20}, {4, 11, 16, 23}, {6, 10, 15, 21}}};
+constexpr std::array<std::array<int, 4>, 4> rotations{
+    {{7, 12, 17, 22}, {5, 9, 14, 20}, {4, 11, 16, 23}, {6, 10, 15, 21}}};
 // clang-format off
 constexpr std::array<std::uint32_t, 64> sines{
     0xd76aa478U, 0xe8c7b756U, 0x242070dbU, 0xc1bdceeeU, 0xf57c0fafU, 0x4787c62aU, 0xa8304613U, 0xfd469501U,

@@ -9,7 +9,8 @@
 namespace netfig {
 namespace {
 
-constexpr std::string_view heading = "% What figures were drawn from; netfig.sty sees here whether they are out of date.\n";
+constexpr std::string_view heading =
+    "% What figures were drawn from; netfig.sty sees here whether they are out of date.\n";
 
 std::string digest_of(const std::string& path, const FileReader& files) {
     const std::optional<std::string> bytes = files.read(path, max_file_bytes);

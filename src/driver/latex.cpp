@@ -49,8 +49,8 @@ FigureRecord load_record(const FigureRequest& request) {
 
 bool is_current(const FigureRequest& request, const RecordedFigure& figure) {
     if (figure.version != NETFIG_VERSION || figure.options != md5(request.options)) return false;
-    const bool complete = disk.canonical(request.figure()) &&
-                          (!request.overlay || disk.canonical(drawing_of(request.figure())));
+    const bool complete =
+        disk.canonical(request.figure()) && (!request.overlay || disk.canonical(drawing_of(request.figure())));
     return complete && are_unchanged(figure.inputs, disk);
 }
 

@@ -64,7 +64,8 @@ Fault read_line(std::vector<FigureRequest>& requests, std::string_view line) {
     const std::string_view word = take_word(line);
     if (word == "figure") {
         if (!is_plain_source(line))
-            return fmt::format("`{}` is no plain name of a source below this folder (letters, digits and _ - + . /)", line);
+            return fmt::format("`{}` is no plain name of a source below this folder (letters, digits and _ - + . /)",
+                               line);
         requests.emplace_back().source = line;
         return std::nullopt;
     }
@@ -93,7 +94,8 @@ std::string FigureRequest::base() const {
 
 std::variant<std::vector<FigureRequest>, std::string> read_requests(std::string_view text) {
     constexpr std::string_view first_line = "netfig 1\n";
-    if (!text.starts_with(first_line)) return "it does not begin as the requests that netfig.sty writes for this netfig";
+    if (!text.starts_with(first_line))
+        return "it does not begin as the requests that netfig.sty writes for this netfig";
     text.remove_prefix(first_line.size());
     std::vector<FigureRequest> requests;
     for (int number = 2; !text.empty(); ++number) {

@@ -10,14 +10,14 @@
 namespace netfig {
 
 struct FigureRequest {
-    std::string source;     // `fig/net.nn`
-    std::string variant;    // of the options: the figure is `fig/net-VARIANT.pdf`, or `fig/net.pdf` where it is empty
-    bool overlay = false;   // words set by TeX: `.pdf_tex`
+    std::string source;    // `fig/net.nn`
+    std::string variant;   // of the options: the figure is `fig/net-VARIANT.pdf`, or `fig/net.pdf` where it is empty
+    bool overlay = false;  // words set by TeX: `.pdf_tex`
     std::string block;
-    Properties overrides;   // under the names of figure(…)
+    Properties overrides;  // under the names of figure(…)
     Properties definitions;
-    std::string options;    // all of them as written, to be compared
-    std::string sizes;      // what TeX measured, in the form of `.nnm` files
+    std::string options;  // all of them as written, to be compared
+    std::string sizes;    // what TeX measured, in the form of `.nnm` files
 
     /// `fig/net-VARIANT`: what the names of the files made have in common.
     std::string base() const;

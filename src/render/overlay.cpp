@@ -38,7 +38,8 @@ struct Bounds {
 
     void add(Point p) {
         if (!box) box = Box{p.x, p.y, p.x, p.y};
-        *box = {std::min(box->left, p.x), std::min(box->top, p.y), std::max(box->right, p.x), std::max(box->bottom, p.y)};
+        *box = {std::min(box->left, p.x), std::min(box->top, p.y), std::max(box->right, p.x),
+                std::max(box->bottom, p.y)};
     }
     void operator()(const MoveTo& step) { add(step.to); }
     void operator()(const LineTo& step) { add(step.to); }
@@ -107,7 +108,8 @@ Rendered render_without_words(const Scene& scene) {
 std::string write_overlay(const Scene& scene) {
     const Size page = page_of(scene);
     OverlayWriter writer{page.height, {}};
-    writer.out = "% The words of a figure by netfig; \\includenetfig of netfig.sty puts them over the drawing beside.\n";
+    writer.out =
+        "% The words of a figure by netfig; \\includenetfig of netfig.sty puts them over the drawing beside.\n";
     writer.out += "\\netfigfigure{1}" + writer.number(page.width) + writer.number(page.height) + "%\n";
     for (const SceneItem& item : scene.items) std::visit(writer, item.what);
     writer.out += "\\netfigend\n";

@@ -6,8 +6,9 @@
 
 namespace netfig {
 
-/// A line of a label: words escaped, `$…$` passed to TeX as written. Math whose braces do not pair is taken for words, so
-/// that a slip in a label cannot break the document around the figure. Characters that an engine may lack are wrapped in
+/// A line of a label: words escaped, `$…$` passed to TeX as written. Math whose braces do not pair is taken for words,
+/// so that a slip in a label cannot break the document around the figure. Characters that an engine may lack are
+/// wrapped in
 /// `\netfigchar{…}`.
 std::string tex_text(std::string_view line);
 

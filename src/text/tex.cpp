@@ -32,8 +32,8 @@ TexSize with_better_capitals(TexSize size, const Font& font, const TexGuess& gue
     Font other = font;
     other.family = guess.font_family;
     const std::vector<TextRun> capital = guess.measure("H", other);
-    const bool near = !capital.empty() &&
-                      std::abs(capital.front().cap_height - size.cap_height) < capitals_error * font.size_pt;
+    const bool near =
+        !capital.empty() && std::abs(capital.front().cap_height - size.cap_height) < capitals_error * font.size_pt;
     if (near) size.cap_height = capital.front().cap_height;
     return size;
 }

@@ -1,11 +1,12 @@
 // Words that TeX sets: their source, their keys, and the sizes that it tells.
+#include "text/tex.h"
+
 #include "base/md5.h"
 #include "driver/figure_record.h"
 #include "driver/latex_requests.h"
 #include "render/tex_text.h"
 #include "text/label.h"
 #include "text/measure.h"
-#include "text/tex.h"
 
 #include <gtest/gtest.h>
 
@@ -33,14 +34,16 @@ TEST(TexText, EscapesWords) {
 TEST(TexText, PassesMathAsItIs) {
     EXPECT_EQ(tex_text("by $1 / \\sqrt{d_k}$ or so"), "by $1 / \\sqrt{d_k}$ or so");
     EXPECT_EQ(tex_text("$50% # \\% σ$"), "$50\\% \\# \\% \\sigma $");
-    EXPECT_EQ(tex_text("$\\frac{1}{$ x"), "\\$\\textbackslash{}frac\\{1\\}\\{\\$ x") << "braces that do not pair are words";
+    EXPECT_EQ(tex_text("$\\frac{1}{$ x"), "\\$\\textbackslash{}frac\\{1\\}\\{\\$ x")
+        << "braces that do not pair are words";
     EXPECT_EQ(tex_text("$a}{b$"), "\\$a\\}\\{b\\$");
     EXPECT_EQ(tex_text("$x\\$ y"), "\\$x\\textbackslash{}\\$ y") << "TeX would take the dollar for a sign";
     EXPECT_EQ(tex_text("$$"), "\\$\\$");
 }
 
 TEST(TexSizes, AreReadInPointsOfPdf) {
-    const TexSizes sizes = read_tex_sizes("K 72.27 5 2 7.227\nbroken line\nL 1 2 3\nM 1 2 x 4\nN -1 0 0 0\nO nan 1 1 1\n");
+    const TexSizes sizes =
+        read_tex_sizes("K 72.27 5 2 7.227\nbroken line\nL 1 2 3\nM 1 2 x 4\nN -1 0 0 0\nO nan 1 1 1\n");
     ASSERT_EQ(sizes.size(), 1U);
     EXPECT_NEAR(sizes.at("K").width, 72, 1e-9);
     EXPECT_NEAR(sizes.at("K").cap_height, 7.2, 1e-9);
@@ -90,8 +93,9 @@ TEST(FigureRecord, IsReadAsItWasWritten) {
 }
 
 TEST(LatexRequests, AreRead) {
-    const auto read = read_requests("netfig 1\nfigure fig/net.nn\nvariant A1\noverlay\noption flow right\noption title a = 5\n"
-                                    "option define L=3\nsize K 1 2 3 4\n\n");
+    const auto read = read_requests(
+        "netfig 1\nfigure fig/net.nn\nvariant A1\noverlay\noption flow right\noption title a = 5\n"
+        "option define L=3\nsize K 1 2 3 4\n\n");
     const auto* requests = std::get_if<std::vector<FigureRequest>>(&read);
     ASSERT_TRUE(requests != nullptr && requests->size() == 1);
     const FigureRequest& request = requests->front();
@@ -102,7 +106,8 @@ TEST(LatexRequests, AreRead) {
 }
 
 TEST(LatexRequests, NameNothingOutside) {
-    for (const char* source : {"../a.nn", "/a.nn", "a/../b.nn", ".a.nn", "-a.nn", "a b.nn", "a;b.nn", "a.pdf", "", "a//b.nn"}) {
+    for (const char* source :
+         {"../a.nn", "/a.nn", "a/../b.nn", ".a.nn", "-a.nn", "a b.nn", "a;b.nn", "a.pdf", "", "a//b.nn"}) {
         const auto read = read_requests(std::string("netfig 1\nfigure ") + source + "\n");
         EXPECT_TRUE(std::holds_alternative<std::string>(read)) << source;
     }
