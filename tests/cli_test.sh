@@ -41,6 +41,29 @@ status 1 "$netfig" check --pdf cut.pdf checked.pdf;       prints 'broken or cut 
 status 3 "$netfig" check --pdf nowhere.pdf;               says nowhere.pdf
 rm checked.pdf cut.pdf
 
+# ---- for LaTeX ----
+status 0 "$netfig" good.nn -o words.pdf_tex --deps words.d; is_there words.pdf_tex; is_there words.nfg.pdf
+grep -q 'words.nnm' words.d || fault "what TeX measures counts, even before it is there"
+grep -q 'words.nfg.pdf' words.d || fault "the drawing is an output too"
+key=$(sed -n 's/^\\netfigword{\([0-9A-F]*\)}.*/\1/p' words.pdf_tex | head -n 1)
+echo "$key 300 6 2 5" > words.nnm; cp words.pdf_tex before
+status 0 "$netfig" good.nn -o words.pdf_tex;              cmp -s before words.pdf_tex && fault "sizes that TeX told change nothing"
+head -c 3000 /dev/urandom > words.nnm
+status 0 "$netfig" good.nn -o words.pdf_tex;              same before words.pdf_tex
+status 2 "$netfig" good.nn -f pdf_tex -o -;               says 'two files'
+printf 'netfig 1\nfigure good.nn\nvariant A\noption flow right\nfigure good.nn\noverlay\n' > paper.nnl
+status 0 "$netfig" latex paper.nnl --deps paper.d;        prints good-A.pdf; prints good.pdf_tex; is_there good.nnx
+status 0 "$netfig" latex paper.nnl;                       [[ -s out ]] && fault "what is up to date was drawn again"
+status 0 "$netfig" latex paper.nnl --force;               prints good-A.pdf
+rm good-A.pdf; echo noise > good.nnx
+status 0 "$netfig" latex paper.nnl;                       prints good-A.pdf; prints good.pdf_tex
+printf 'netfig 1\nfigure bad.nn\nfigure warned.nn\n' > paper.nnl
+status 1 "$netfig" latex paper.nnl --deps none.d;         prints warned.pdf; is_not_there bad.pdf; is_not_there none.d
+printf 'netfig 1\nfigure ../good.nn\n' > paper.nnl
+status 3 "$netfig" latex paper.nnl;                       says 'no plain name'
+status 3 "$netfig" latex nowhere.nnl;                     says 'run LaTeX first'
+rm words.* before paper.* good-A.pdf good.nfg.pdf good.pdf_tex good.nnx warned.pdf warned.nnx
+
 # ---- presets ----
 status 0 "$netfig" good.nn --preset ieee -o preset.pdf;   is_there preset.pdf
 grep -aq TeXGyreTermes preset.pdf || fault "the preset's font is not in the file"
