@@ -173,15 +173,18 @@ private:
         if (auto* response = std::get_if<HttpResponse>(&made)) {
             return respond(std::move(*response), parser_->keep_alive());
         }
-        net::post(hub_.slow_work,
-                  [self = shared_from_this(), make = std::get<std::function<HttpResponse()>>(std::move(made))] {
-                      self->respond_from_elsewhere(make());
-                  });
+        respond_later(std::get<std::function<HttpResponse()>>(std::move(made)));
     }
 
-    void respond_from_elsewhere(HttpResponse response) {
-        net::post(stream_.get_executor(), [self = shared_from_this(), response = std::move(response)]() mutable {
-            self->respond(std::move(response), self->parser_->keep_alive());
+    /// The other thread hands this connection back with the response, and keeps no part of it: only the server's own
+    /// thread may be the last to hold one.
+    void respond_later(std::function<HttpResponse()> make) {
+        net::post(hub_.slow_work, [self = shared_from_this(), make = std::move(make)]() mutable {
+            HttpResponse response = make();
+            const auto home = self->stream_.get_executor();
+            net::post(home, [self = std::move(self), response = std::move(response)]() mutable {
+                self->respond(std::move(response), self->parser_->keep_alive());
+            });
         });
     }
 
@@ -338,8 +341,7 @@ struct HttpServer::State {
             work.reset();
         });
         thread.join();
-        hub.slow_work.stop();
-        hub.slow_work.join();
+        hub.slow_work.join();  // what is still asked for is made in vain, rather than left behind
     }
 };
 
