@@ -60,8 +60,8 @@ status 0 "$netfig" latex paper.nnl;                       prints good-A.pdf; pri
 printf 'netfig 1\nfigure bad.nn\nfigure warned.nn\n' > paper.nnl
 status 1 "$netfig" latex paper.nnl --deps none.d;         prints warned.pdf; is_not_there bad.pdf; is_not_there none.d
 printf 'netfig 1\nfigure ../good.nn\n' > paper.nnl
-status 3 "$netfig" latex paper.nnl;                       says 'no plain name'
-status 3 "$netfig" latex nowhere.nnl;                     says 'run LaTeX first'
+status 3 "$netfig" latex paper.nnl;                       says 'no plain name'; says E0402
+status 3 "$netfig" latex nowhere.nnl;                     says 'run LaTeX first'; says E0401
 rm words.* before paper.* good-A.pdf good.nfg.pdf good.pdf_tex good.nnx warned.pdf warned.nnx
 
 # ---- presets ----

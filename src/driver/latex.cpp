@@ -29,6 +29,12 @@ struct Latex {
     }
 };
 
+ExitStatus refuse(const Latex& latex, DiagnosticCode code, const std::string& message) {
+    const Diagnostics diagnostics{{code, {}, message, {}, {}, {}}};
+    std::fputs(print(diagnostics, {}, latex.options.print).c_str(), stderr);
+    return ExitStatus::failure;
+}
+
 /// TeX writes to its output folder, and tells programs that it starts where that is.
 std::string find_requests(const std::string& path) {
     const char* output = std::getenv("TEXMF_OUTPUT_DIRECTORY");
@@ -113,10 +119,13 @@ ExitStatus draw_for_latex(const LatexOptions& options) {
     const std::string path = find_requests(options.requests);
     const Latex latex{options, folder_of(path)};
     const auto text = disk.read(path, max_file_bytes);
-    if (!text) return latex.fail(fmt::format("there is no file `{}`; LaTeX writes it, so run LaTeX first", path));
+    if (!text) {
+        const auto message = fmt::format("there is no file `{}`; LaTeX writes it, so run LaTeX first", path);
+        return refuse(latex, DiagnosticCode::file_not_found, message);
+    }
     auto read = read_requests(*text);
     if (const auto* fault = std::get_if<std::string>(&read))
-        return latex.fail(fmt::format("can't use `{}`: {}", path, *fault));
+        return refuse(latex, DiagnosticCode::unreadable_file, fmt::format("can't use `{}`: {}", path, *fault));
     ExitStatus status = ExitStatus::ok;
     Dependencies all;
     all.outputs = {options.deps_file};
