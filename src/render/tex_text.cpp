@@ -54,6 +54,7 @@ std::string character(std::string_view code_point, bool in_math) {
     const auto lead = static_cast<unsigned char>(code_point[0]);
     const bool western = lead == 0xC2 || lead == 0xC3;  // up to U+00FF
     if (western && !in_math) return std::string(code_point);
+    if (code_point == "−") return in_math ? "-" : "\\ensuremath{{-}}";
     if (const auto name = math_symbol_name(code_point)) {
         const std::string sign = "\\" + std::string(*name);
         return in_math ? sign + " " : "\\ensuremath{{" + sign + "}}";

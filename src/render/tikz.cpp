@@ -303,6 +303,8 @@ constexpr std::string_view preamble =
 \pgfdeclarelayer{netfig frames}%
 \pgfdeclarelayer{netfig lines}%
 \pgfsetlayers{netfig frames,netfig lines,main}%
+\providecommand\netfigchar[1]{% pdfTeX does not know every character
+  \ifdefined\pdftexversion\ifcsname u8:\detokenize{#1}\endcsname#1\else?\fi\else#1\fi}%
 \begin{tikzpicture}[x=1bp, y=-1bp, line join=round]
 )";
 
