@@ -80,7 +80,7 @@ Straightener::Straightener(const Figure& figure_in, LaidOutFigure& layout_in)
       rim(std::min(clearance, 4.0)),
       least_exit(figure_in.distances.corner_radius + 2),
       least_entry(figure_in.distances.corner_radius + figure_in.distances.arrow_length + 1),
-      margin(std::min(figure_in.distances.lane, 6.0)) {
+      margin(std::min(figure_in.distances.lane, 5.0)) {
     add_obstacles();
     for (const auto id : figure.links.ids()) {
         draw(id);
