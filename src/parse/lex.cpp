@@ -2,6 +2,7 @@
 
 #include "NetfigLexer.h"
 #include "base/strings.h"
+#include "parse/plain_words.h"
 
 #include <algorithm>
 #include <glib.h>
@@ -92,6 +93,8 @@ public:
             at += point.length;
         }
     }
+
+    std::u32string_view shown() const { return _data; }
 };
 
 // The lexer counts code points, we count bytes. Places must be asked for in rising order.
@@ -179,6 +182,17 @@ void Lexing::word(std::size_t type, Span span, std::size_t line) {
     words.push_back(word);
 }
 
+bool is_comment(std::size_t type) {
+    return type == Lexer::DOC_COMMENT || type == Lexer::LINE_COMMENT || type == Lexer::BLOCK_COMMENT ||
+           type == Lexer::UNCLOSED_COMMENT;
+}
+
+PlainWord word_at(Lexer& lexer, CodePoints& input, std::size_t at) {
+    input.seek(at);
+    const auto token = lexer.nextToken();
+    return {token->getType(), token->getStopIndex() + 1 - at};
+}
+
 }  // namespace
 
 bool lex(Span range, FaultList& faults, Words& words, std::vector<Token>& tokens) {
@@ -186,23 +200,28 @@ bool lex(Span range, FaultList& faults, Words& words, std::vector<Token>& tokens
     CodePoints input(text);
     Lexer lexer(&input);
     lexer.removeErrorListeners();
+    const std::u32string_view shown = input.shown();
     ByteCursor cursor(text);
     Lexing lexing{faults, words, tokens};
-    while (true) {
-        const auto token = lexer.nextToken();
-        const std::size_t type = token->getType();
-        if (type == antlr4::Token::EOF) return true;
+    std::size_t line = 1;
+    for (std::size_t at = 0;;) {
+        for (; at < shown.size() && is_space(shown[at]); ++at) line += shown[at] == '\n' ? 1 : 0;
+        if (at == shown.size()) return true;
         if (tokens.size() >= most_words) return false;
-        const std::uint32_t begin = range.begin + cursor.byte_at(token->getStartIndex());
-        const std::uint32_t end = range.begin + cursor.byte_at(token->getStopIndex() + 1);
-        const Span span = faults.span(begin, end);
-        if (token->getChannel() == Lexer::COMMENTS) {
-            lexing.comment(type, span);
-        } else if (type == Lexer::STRAY) {
+        const auto plain = plain_word(shown.substr(at));
+        const PlainWord found = plain ? *plain : word_at(lexer, input, at);
+        const std::uint32_t begin = range.begin + cursor.byte_at(at);
+        const Span span = faults.span(begin, range.begin + cursor.byte_at(at + found.length));
+        if (is_comment(found.type)) {
+            lexing.comment(found.type, span);
+        } else if (found.type == Lexer::STRAY) {
             lexing.stray(span);
         } else {
-            lexing.word(type, span, token->getLine());
+            lexing.word(found.type, span, line);
         }
+        const auto passed = shown.substr(at, found.length);
+        line += static_cast<std::size_t>(std::count(passed.begin(), passed.end(), U'\n'));
+        at += found.length;
     }
 }
 
