@@ -1,3 +1,4 @@
+#include "layout/bands.h"
 #include "layout/frame_level.h"
 
 #include <algorithm>
@@ -15,17 +16,20 @@ struct Builder {
     std::map<BoxId, int> vertex_of;
     std::vector<int> out_pins;  // per vertex: where its outputs begin among its pins
     std::map<std::size_t, int> tensor_of;
+    std::map<int, int> band_of;  // open frames of the figure to bands of this level
 
     bool across() const { return flow == Flow::right || flow == Flow::left; }
     bool turned() const { return flow == Flow::up || flow == Flow::left; }
     Size in_level(Size size) const { return across() ? Size{size.height, size.width} : size; }
 
     void add_ports(Side side);
+    void add_bands();
     void add_node(BoxId id, const NodeBox& node);
     void add_frame(BoxId id);
     void add_badge_room(Vertex& vertex, const Box& box, Size size) const;
     End find_end(const SegmentEnd& end, bool is_source) const;
     void add_segment(const Segment& segment);
+    void leave_beside();
     void add_label(Edge& edge, const Label& label);
 };
 
@@ -36,6 +40,7 @@ void Builder::add_ports(Side side) {
         auto& port = level.ports[index];
         port.side = to_level(ports[index].side, flow);
         port.input = ports[index].input;
+        port.along = ports[index].along;
         if (port.side != side || is_beside(side)) continue;
         Vertex border;
         border.kind = VertexKind::border;
@@ -45,6 +50,18 @@ void Builder::add_ports(Side side) {
         port.vertex = count(level.vertices);
         level.vertices.push_back(border);
         out_pins.push_back(0);
+    }
+}
+
+void Builder::add_bands() {
+    const auto& open = context.cut.open;
+    for (int index = 0; index < static_cast<int>(open.size()); ++index) {
+        if (open[index].level != frame) continue;
+        const int outer = open[index].outer < 0 ? -1 : band_of.at(open[index].outer);
+        band_of[index] = count(level.bands);
+        level.bands.push_back(measure_band(context.figure, context.figure.boxes[open[index].frame], flow));
+        level.bands.back().outer = outer;
+        level.bands.back().on_right = open[index].on_right;
     }
 }
 
@@ -178,14 +195,39 @@ void Builder::add_segment(const Segment& segment) {
     level.edges.push_back(edge);
 }
 
+/// A box that gives to the frame's side alone, beside the trunk, is left on that side.
+void Builder::leave_beside() {
+    struct Exit {
+        int pin = -1;
+        Side side = Side::south;
+        bool only = true;
+    };
+    std::map<int, Exit> exits;  // by vertex
+    for (const auto& edge : level.edges) {
+        if (edge.from.vertex < 0 || level.vertices[edge.from.vertex].is_frame) continue;
+        const bool outwards = edge.to.vertex < 0 && !edge.backward && edge.label_vertex < 0 &&
+                              !context.cut.ports[frame][edge.to.port].primary;
+        const Exit here{edge.from.pin, outwards ? level.ports[edge.to.port].side : Side::south, outwards};
+        const auto [known, is_first] = exits.try_emplace(edge.from.vertex, here);
+        if (known->second.pin != here.pin || known->second.side != here.side) known->second.only = false;
+    }
+    for (const auto& [index, exit] : exits) {
+        Vertex& vertex = level.vertices[index];
+        if (!exit.only || vertex.kind != VertexKind::box || !vertex.even_sides) continue;
+        vertex.pins[exit.pin].side = exit.side;
+        vertex.pins[exit.pin].at = vertex.height / 2;
+    }
+}
+
 }  // namespace
 
 Level build_level(const FrameContext& context, BoxId frame) {
-    Builder builder{context, frame, std::get<FrameBox>(context.figure.boxes[frame].content).flow, {}, {}, {}, {}};
+    Builder builder{context, frame, std::get<FrameBox>(context.figure.boxes[frame].content).flow, {}, {}, {}, {}, {}};
     builder.level.distances = context.figure.distances;
     builder.level.fewest_bends = context.figure.fewest_bends;
     builder.level.labels_left = builder.across();
     builder.level.ports.resize(context.cut.ports[frame].size());
+    builder.add_bands();
     builder.add_ports(Side::north);
     for (const auto child : context.cut.children[frame]) {
         builder.vertex_of[child] = count(builder.level.vertices);
@@ -194,9 +236,12 @@ Level build_level(const FrameContext& context, BoxId frame) {
         } else {
             builder.add_frame(child);
         }
+        const int opened = context.cut.opened[context.figure.boxes[child].parent];
+        if (opened >= 0) builder.level.vertices.back().band = builder.band_of.at(opened);
     }
     builder.add_ports(Side::south);
     for (const auto& segment : context.cut.segments[frame]) builder.add_segment(segment);
+    builder.leave_beside();
     builder.level.tensors = count(builder.tensor_of);
     return std::move(builder.level);
 }

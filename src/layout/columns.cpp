@@ -28,6 +28,7 @@ struct ColumnFinder {
     void wish_lines(std::size_t first, std::size_t last);
     void wish_step(int top, int bottom, const std::map<std::pair<int, int>, int>& edges);
     void wish_lanes();
+    void wish_walls();
     void wish_turns();
     std::map<std::pair<int, int>, int> edges_by_ends() const;
 };
@@ -82,6 +83,15 @@ void ColumnFinder::wish_lines(std::size_t first, std::size_t last) {
     }
 }
 
+/// Nothing straight crosses a wall.
+void ColumnFinder::wish_walls() {
+    for (const auto& band : level.bands) {
+        for (const auto* wall : {&band.west, &band.east}) {
+            for (std::size_t at = 1; at < wall->size(); ++at) wish({(*wall)[at - 1], (*wall)[at], 0, 0});
+        }
+    }
+}
+
 void ColumnFinder::wish_lanes() {
     for (const auto& lanes : level.lanes) {
         for (int rank = lanes.first() + 1; rank < lanes.end(); ++rank) {
@@ -105,6 +115,7 @@ void ColumnFinder::wish_turns() {
 
 Columns find_columns(const Level& level) {
     ColumnFinder finder(level);
+    finder.wish_walls();
     finder.wish_lines(0, 1);
     finder.wish_lanes();
     finder.wish_lines(1, level.lines.size());

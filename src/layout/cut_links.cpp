@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace netfig::layered {
@@ -31,7 +32,9 @@ struct Cutter {
     std::map<std::tuple<BoxId, std::size_t, bool>, std::size_t> known_ports;
     std::map<std::tuple<BoxId, std::size_t, SegmentEnd, SegmentEnd>, std::size_t> known_segments;
 
-    explicit Cutter(const Figure& figure_in) : figure(figure_in) {}
+    explicit Cutter(const Figure& figure_in, std::vector<OpenFrame> open) : figure(figure_in) {
+        cut.open = std::move(open);
+    }
 
     void find_children();
     void cut_link(FigureLinkId id, std::size_t tensor);
@@ -46,10 +49,17 @@ void Cutter::find_children() {
     cut.segments = Table<BoxId, std::vector<Segment>>(size);
     cut.route = Table<FigureLinkId, std::vector<SegmentRef>>(figure.links.size());
     depth = Table<BoxId, int>(size);
+    cut.level = Table<BoxId, BoxId>(size);
+    cut.opened = Table<BoxId, int>(size, -1);
+    for (std::size_t at = 0; at < cut.open.size(); ++at) cut.opened[cut.open[at].frame] = static_cast<int>(at);
     for (const auto id : figure.boxes.ids()) {
         const BoxId parent = figure.boxes[id].parent;
-        if (parent.valid()) depth[id] = depth[parent] + 1;
-        if (is_frame(figure, id)) cut.children[id] = std::get<FrameBox>(figure.boxes[id].content).children;
+        if (!parent.valid()) continue;
+        const int around = cut.opened[parent];
+        cut.level[id] = around < 0 ? parent : cut.open[around].level;
+        if (cut.opened[id] >= 0) continue;
+        depth[id] = depth[cut.level[id]] + 1;
+        cut.children[cut.level[id]].push_back(id);
     }
 }
 
@@ -75,12 +85,12 @@ void Cutter::cut_link(FigureLinkId id, std::size_t tensor) {
     const auto& link = figure.links[id];
     std::vector<BoxId> left, entered;
     BoxId from = link.from, to = link.to;
-    while (figure.boxes[from].parent != figure.boxes[to].parent) {
+    while (cut.level[from] != cut.level[to]) {
         if (depth[from] >= depth[to]) {
-            from = figure.boxes[from].parent;
+            from = cut.level[from];
             left.push_back(from);
         } else {
-            to = figure.boxes[to].parent;
+            to = cut.level[to];
             entered.push_back(to);
         }
     }
@@ -94,7 +104,7 @@ void Cutter::cut_link(FigureLinkId id, std::size_t tensor) {
     }
     std::reverse(entered.begin(), entered.end());
     segment.label_of = link.label.empty() ? FigureLinkId() : id;
-    BoxId level = figure.boxes[from].parent;
+    BoxId level = cut.level[from];
     for (const auto frame : entered) {
         segment.to = port(frame, tensor, true);
         add_segment(id, level, segment);
@@ -112,6 +122,9 @@ struct Sides {
     const Figure& figure;
     CutLinks& cut;
     Table<BoxId, std::size_t> child_index;
+    Table<BoxId, double> operations;         // within each box
+    std::set<std::size_t> side_lines = {};   // tensors
+    std::map<BoxId, Side> taken_sides = {};  // by the frame that side lines from single boxes enter
 
     const FramePort* port_at(const SegmentEnd& end) const {
         return end.child.valid() && is_frame(figure, end.child) ? &cut.ports[end.child][end.slot] : nullptr;
@@ -123,13 +136,75 @@ struct Sides {
                (!in || in->primary);
     }
     void classify(BoxId frame);
+    Side side_of_side_line(const Segment& segment, Side otherwise, Flow flow);
+    bool is_side_line(BoxId frame, const std::vector<const Segment*>& readings) const;
+    void find_side_lines(BoxId frame);
+    void find_side_exits(BoxId frame);
+    void pass_on_places(BoxId frame);
     void keep_one_primary(std::vector<FramePort>& ports, bool input);
     void choose_sides(BoxId frame);
     std::vector<bool> reached_from(BoxId frame, std::size_t child) const;
 };
 
+/// One tensor that frame after frame of one kind reads: a memory, a mask. It runs beside them.
+bool Sides::is_side_line(BoxId frame, const std::vector<const Segment*>& readings) const {
+    if (readings.size() < 2) return false;
+    bool same_type = true;
+    for (std::size_t at = 0; at < readings.size(); ++at) {
+        const BoxId reader = readings[at]->to.child;
+        if (!port_at(readings[at]->to)) return false;
+        same_type = same_type && figure.boxes[reader].type == figure.boxes[readings.front()->to.child].type;
+        if (at > 0 && !reached_from(frame, child_index[readings[at - 1]->to.child])[child_index[reader]]) return false;
+    }
+    return same_type || readings.size() > 2;
+}
+
+/// Beside another input that is the frame's own, such a tensor is secondary, wherever in the frame it is read.
+void Sides::find_side_lines(BoxId frame) {
+    std::map<std::size_t, std::vector<const Segment*>> readings;
+    for (const auto& segment : cut.segments[frame]) {
+        if (segment.to.child.valid() && !segment.feedback) readings[segment.tensor].push_back(&segment);
+    }
+    std::set<std::size_t> here;
+    for (auto& [tensor, list] : readings) {
+        std::sort(list.begin(), list.end(), [&](const Segment* one, const Segment* other) {
+            return child_index[one->to.child] < child_index[other->to.child];
+        });
+        if (is_side_line(frame, list)) here.insert(tensor);
+    }
+    if (here.empty()) return;
+    side_lines.insert(here.begin(), here.end());
+    for (const auto child : cut.children[frame]) {
+        auto& ports = cut.ports[child];
+        const auto is_own = [&](const FramePort& port) {
+            return port.input && port.primary && !here.contains(port.tensor);
+        };
+        if (std::none_of(ports.begin(), ports.end(), is_own)) continue;
+        for (auto& port : ports) {
+            if (port.input && here.contains(port.tensor)) port.primary = false;
+        }
+    }
+}
+
+/// What only enters neighbours at their sides leaves at the side too.
+void Sides::find_side_exits(BoxId frame) {
+    std::map<SegmentEnd, bool> exits;  // whether all its readers are such
+    for (const auto& segment : cut.segments[frame]) {
+        if (!port_at(segment.from)) continue;
+        const auto* in = port_at(segment.to);
+        const bool beside = in && !in->primary && !segment.feedback;
+        const auto [exit, is_first] = exits.try_emplace(segment.from, beside);
+        exit->second = exit->second && beside;
+    }
+    for (const auto& [end, beside] : exits) {
+        if (beside) cut.ports[end.child][end.slot].primary = false;
+    }
+}
+
 /// Secondary is what meets the interior only after (before) something else that the trunk passes.
 void Sides::classify(BoxId frame) {
+    find_side_lines(frame);
+    find_side_exits(frame);
     std::vector<bool> has_before(cut.children[frame].size()), has_after(has_before);
     auto& ports = cut.ports[frame];
     for (const auto& segment : cut.segments[frame]) {
@@ -179,6 +254,28 @@ std::vector<bool> Sides::reached_from(BoxId frame, std::size_t child) const {
     return reached;
 }
 
+/// From a single box: the first from the right, the next from the left, so that they need not cross.
+Side Sides::side_of_side_line(const Segment& segment, Side otherwise, Flow flow) {
+    if (!side_lines.contains(segment.tensor) || port_at(segment.from) || !port_at(segment.to)) return otherwise;
+    const auto [taken, is_first] = taken_sides.try_emplace(segment.to.child, from_level(Side::east, flow));
+    if (!is_first) taken->second = from_level(Side::west, flow);
+    return taken->second;
+}
+
+/// A line from a neighbour comes from where that ends: the number of operations tells how far down that is.
+void Sides::pass_on_places(BoxId frame) {
+    for (const auto& segment : cut.segments[frame]) {
+        if (!segment.to.child.valid() || !is_frame(figure, segment.to.child)) continue;
+        auto& port = cut.ports[segment.to.child][segment.to.slot];
+        if (!segment.from.child.valid()) {
+            port.along = cut.ports[frame][segment.from.slot].along;
+        } else if (const auto* out = port_at(segment.from); out && !out->primary && !port.primary) {
+            const double before = operations[segment.from.child], here = operations[segment.to.child];
+            port.along = std::min(1.0, before / std::max(here, 1.0));
+        }
+    }
+}
+
 /// A skip along the trunk keeps to the right of it; what comes from a neighbour enters on the neighbour's side.
 /// Outer levels come first, so that a line through several borders enters all of them on one side.
 void Sides::choose_sides(BoxId frame) {
@@ -209,7 +306,8 @@ void Sides::choose_sides(BoxId frame) {
             if (seen.empty()) seen = reached_from(frame, from);
             const bool along = seen[to];
             give(segment.from, from_level(along || from < to ? Side::east : Side::west, flow));
-            give(segment.to, from_level(along || from > to ? Side::east : Side::west, flow));
+            const Side inwards = from_level(along || from > to ? Side::east : Side::west, flow);
+            give(segment.to, side_of_side_line(segment, inwards, flow));
         }
     }
 }
@@ -271,13 +369,25 @@ Side to_level(Side side, Flow flow) {
     return Side::east;
 }
 
-CutLinks cut_links(const Figure& figure) {
-    Cutter cutter(figure);
+namespace {
+
+Table<BoxId, double> count_operations(const Figure& figure) {
+    Table<BoxId, double> operations(figure.boxes.size());
+    for (auto index = figure.boxes.size(); index-- > 1;) {
+        const BoxId id(index);
+        if (!is_frame(figure, id)) operations[id] = 1;
+        operations[figure.boxes[id].parent] += operations[id];
+    }
+    return operations;
+}
+
+CutLinks cut_at_borders(const Figure& figure, const Table<BoxId, char>& closed) {
+    Cutter cutter(figure, find_open_frames(figure, closed));
     cutter.find_children();
     const auto tensors = number_tensors(figure);
     for (const auto id : figure.links.ids()) cutter.cut_link(id, tensors[id]);
 
-    Sides sides{figure, cutter.cut, Table<BoxId, std::size_t>(figure.boxes.size())};
+    Sides sides{figure, cutter.cut, Table<BoxId, std::size_t>(figure.boxes.size()), count_operations(figure), {}, {}};
     for (const auto& children : cutter.cut.children) {
         for (std::size_t index = 0; index < children.size(); ++index) sides.child_index[children[index]] = index;
     }
@@ -285,10 +395,52 @@ CutLinks cut_links(const Figure& figure) {
         if (is_frame(figure, BoxId(index))) sides.classify(BoxId(index));
     }
     for (const auto id : figure.boxes.ids()) {
-        if (is_frame(figure, id)) sides.choose_sides(id);
+        if (!is_frame(figure, id)) continue;
+        sides.choose_sides(id);
+        sides.pass_on_places(id);
     }
     move_labels(figure, cutter.cut);
     return std::move(cutter.cut);
+}
+
+/// An open frame stands at one side of its level; lines from the level's border come in at the other.
+bool has_room_for(CutLinks& cut, const OpenFrame& open, Flow flow) {
+    bool west = false, east = false;
+    for (const auto& port : cut.ports[open.level]) {
+        west = west || to_level(port.side, flow) == Side::west;
+        east = east || to_level(port.side, flow) == Side::east;
+    }
+    const bool across = flow == Flow::right || flow == Flow::left;  // then title and badge stand to the west
+    if (across && (west || open.on_right)) return false;
+    const auto is_alone = [&](const OpenFrame& other) { return other.level != open.level || !other.on_right; };
+    if (!std::all_of(cut.open.begin(), cut.open.end(), is_alone)) return !west && !east;
+    return !west || !east;
+}
+
+}  // namespace
+
+CutLinks cut_links(const Figure& figure, Table<BoxId, char>& closed) {
+    for (;;) {
+        auto cut = cut_at_borders(figure, closed);
+        bool all_fit = true;
+        for (const auto& open : cut.open) {
+            const Flow flow = flow_of(figure, open.level);
+            if (has_room_for(cut, open, flow)) continue;
+            closed[open.frame] = true;
+            all_fit = false;
+        }
+        if (!all_fit) continue;
+        std::vector<bool> turned;
+        for (const auto& open : cut.open) {
+            const Flow flow = flow_of(figure, open.level);
+            const auto& ports = cut.ports[open.level];
+            turned.push_back(std::any_of(ports.begin(), ports.end(), [&](const FramePort& port) {
+                return to_level(port.side, flow) == Side::west;
+            }));
+        }
+        for (std::size_t at = 0; at < turned.size(); ++at) cut.open[at].on_right = cut.open[at].on_right || turned[at];
+        return cut;
+    }
 }
 
 }  // namespace netfig::layered

@@ -2,6 +2,7 @@
 // A tensor with many readers inside a frame enters it once.
 #pragma once
 
+#include "layout/open_frames.h"
 #include "layout/working_graph.h"
 
 #include "netfig/figure.h"
@@ -14,6 +15,7 @@ struct FramePort {
     bool input = true;
     bool primary = true;  // on the trunk's sides; else beside it
     Side side = Side::north;
+    double along = 0;  // beside: how far along the flow its line comes from, as a share of the frame
 };
 
 /// One end of a segment: a child of the level's frame, or one of the frame's own ports.
@@ -35,15 +37,19 @@ struct SegmentRef {
     std::size_t segment = 0;
 };
 
-/// Everything by frame; nodes have empty entries.
+/// Everything by frame; nodes and open frames have empty entries.
 struct CutLinks {
+    std::vector<OpenFrame> open;
+    Table<BoxId, int> opened;   // of an open frame: its index in those; else -1
+    Table<BoxId, BoxId> level;  // of a box: the frame in whose level it stands
     Table<BoxId, std::vector<BoxId>> children;
     Table<BoxId, std::vector<FramePort>> ports;
     Table<BoxId, std::vector<Segment>> segments;
     Table<FigureLinkId, std::vector<SegmentRef>> route;  // from source to target
 };
 
-CutLinks cut_links(const Figure& figure);
+/// `closed` says which frames must not be opened, and learns of more.
+CutLinks cut_links(const Figure& figure, Table<BoxId, char>& closed);
 
 /// The side of a figure at which a level that flows so starts; and where it ends.
 Side first_side(Flow flow);

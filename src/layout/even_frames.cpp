@@ -77,7 +77,8 @@ void EvenFrames::find_chains(BoxId parent, const std::set<BoxId>& frames) {
     }
 }
 
-/// No frame grows by more than a quarter; one of the group's own kind by two fifths: beyond that it would look half empty.
+/// No frame grows by more than a quarter; one of the group's own kind by two fifths: beyond that it would look half
+/// empty.
 bool EvenFrames::fits(const std::vector<BoxId>& group, BoxId frame) const {
     const bool across = flows_across(figure, frame);
     Reach most = reach_of(*interiors.of[frame], across);
@@ -129,6 +130,11 @@ PlacedFrame widened(PlacedFrame placed, const std::vector<FramePort>& ports, Rea
     for (auto& rect : placed.children) rect = rect.moved(dx, dy);
     for (auto& badge : placed.badges) move(badge);
     for (auto& label : placed.labels) move(label);
+    for (auto& band : placed.bands) {
+        band.rect = band.rect.moved(dx, dy);
+        move(band.title);
+        move(band.badge);
+    }
     for (auto& segment : placed.segments) {
         for (auto& point : segment) {
             double& place = across ? point.y : point.x;
@@ -172,7 +178,7 @@ void even_out(const Figure& figure, const CutLinks& cut, const std::vector<BoxId
     const std::set<BoxId> here(frames.begin(), frames.end());
     std::set<BoxId> parents, followers;
     for (const auto frame : frames) {
-        if (figure.boxes[frame].parent.valid()) parents.insert(figure.boxes[frame].parent);
+        if (cut.level[frame].valid()) parents.insert(cut.level[frame]);
     }
     for (const auto parent : parents) even.find_chains(parent, here);
     for (const auto frame : here) {

@@ -62,6 +62,7 @@ Crossings::Crossings(const Level& level)
         for (const int vertex : level.lines.front().vertices) on_trunk[vertex] = true;
     }
     for (const auto& edge : level.edges) add(level, edge);
+    for (const auto& band : level.bands) block(band.first + 1, band.last);  // one border is drawn around all of it
     for (std::size_t rank = 1; rank < blocked.size(); ++rank) blocked[rank] += blocked[rank - 1];
 }
 

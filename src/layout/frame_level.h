@@ -8,6 +8,13 @@
 
 namespace netfig::layered {
 
+/// The border, title and badge of an open frame whose children stand in the level of another.
+struct PlacedBand {
+    Rect rect;
+    std::optional<Rect> title, badge;
+    bool sound = true;  // no line of others runs through it, and none through its title or badge
+};
+
 /// A frame whose content is placed, relative to its own top left corner, in the figure's directions.
 struct PlacedFrame {
     Size size;
@@ -16,6 +23,7 @@ struct PlacedFrame {
     std::vector<std::vector<Point>>
         segments;  // in the order of the cut segments; ends on the frame's border or a child's
     std::vector<std::optional<Rect>> labels;  // of the segments
+    std::vector<PlacedBand> bands;            // of the open frames in this level, in their order
     std::vector<double> ports;                // along their side, from the left or the top
     std::optional<Rect> title, badge;
     double axis_in = 0, axis_out = 0;  // where the trunk enters and leaves, from the left or the top

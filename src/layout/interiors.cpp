@@ -14,8 +14,8 @@ namespace {
 
 bool is_frame(const Box& box) { return std::holds_alternative<FrameBox>(box.content); }
 
-/// All frames by how deep the nesting in them goes: the innermost first.
-std::vector<std::vector<BoxId>> frames_by_height(const Figure& figure) {
+/// All frames with a level of their own by how deep the nesting in them goes: the innermost first.
+std::vector<std::vector<BoxId>> frames_by_height(const Figure& figure, const CutLinks& cut) {
     std::vector<std::vector<BoxId>> frames;
     Table<BoxId, std::size_t> height(figure.boxes.size());
     for (auto index = figure.boxes.size(); index-- > 0;) {  // children stand behind their parents in the table
@@ -23,7 +23,7 @@ std::vector<std::vector<BoxId>> frames_by_height(const Figure& figure) {
         if (!is_frame(box)) continue;
         const auto here = height[BoxId(index)];
         if (frames.size() <= here) frames.resize(here + 1);
-        frames[here].push_back(BoxId(index));
+        if (cut.opened[BoxId(index)] < 0) frames[here].push_back(BoxId(index));
         if (box.parent.valid()) height[box.parent] = std::max(height[box.parent], here + 1);
     }
     return frames;
@@ -86,7 +86,7 @@ void Placer::place(const std::vector<BoxId>& frames, std::size_t nesting) {
 Interiors place_interiors(const Figure& figure, const CutLinks& cut, const Room& room, LevelMemory& memory) {
     Placer placer{figure, cut, room, memory, {}};
     placer.interiors.of = Table<BoxId, const PlacedFrame*>(figure.boxes.size());
-    const auto frames = frames_by_height(figure);
+    const auto frames = frames_by_height(figure, cut);
     for (std::size_t nesting = 0; nesting < frames.size(); ++nesting)
         placer.place(frames[nesting], frames.size() - 1 - nesting);
     return std::move(placer.interiors);

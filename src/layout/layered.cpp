@@ -1,5 +1,6 @@
 #include "layout/layered.h"
 
+#include "layout/bands.h"
 #include "layout/break_cycles.h"
 #include "layout/channels.h"
 #include "layout/layers.h"
@@ -16,6 +17,7 @@ void lay_out(Level& level) {
     break_cycles(level);
     rank(level);
     find_main_lines(level);  // needs ranks: long links get a lane in each rank they pass
+    arrange_bands(level);
     order(level);
     turn_into_sides(level);  // needs the order: which side a line comes from
     spread_pins(level);

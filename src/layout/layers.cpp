@@ -44,6 +44,9 @@ struct LayerPlacer {
     double limit(const Vertex& vertex) const;
     void settle(const Vertex& vertex);
     void place_rank(int rank);
+    void open_bands(int rank);
+    void close_bands(int rank);
+    double wall(const std::vector<int>& side) const { return level.vertices[side.front()].x; }
     double room_above(const Track& track) const;
     void place_track(int index);
     void lower_joins();
@@ -157,6 +160,33 @@ void LayerPlacer::place_rank(int rank) {
     }
 }
 
+/// A band's border and title stand below all that comes before it, and above its first rank.
+void LayerPlacer::open_bands(int rank) {
+    for (auto& band : level.bands) {
+        if (band.first != rank || band.last < rank) continue;
+        const double west = wall(band.west), east = wall(band.east), between = level.distances.between_layers;
+        const auto depth = skyline.under(west, east);
+        band.rect = {west, std::max({depth.box + between, depth.line + level.distances.lane, 0.0}), east - west, 0};
+        const double strip = band.strip_side == Side::north ? band.strip : band.padding;
+        skyline.add_box(west, east, band.rect.y + strip - between);
+        skyline.add_line(west, east, band.rect.y + strip - level.distances.lane);
+    }
+}
+
+void LayerPlacer::close_bands(int rank) {
+    for (auto at = level.bands.rbegin(); at != level.bands.rend(); ++at) {
+        auto& band = *at;
+        if (band.last != rank) continue;
+        const double west = wall(band.west), east = wall(band.east);
+        const auto depth = skyline.under(west, east);
+        double bottom = std::max(depth.box + (band.strip_side == Side::south ? band.strip : band.padding),
+                                 depth.line + level.distances.lane);
+        if (band.strip_side == Side::west) bottom = std::max(bottom, band.rect.y + band.title_room + band.badge_room);
+        band.rect.height = bottom - band.rect.y;
+        skyline.add_box(west, east, bottom);
+    }
+}
+
 double LayerPlacer::room_above(const Track& track) const {
     const auto depth = skyline.under(track.low - line_margin, track.high + line_margin);
     return std::max({depth.box + stem, depth.line + level.distances.lane, 0.0});
@@ -200,6 +230,10 @@ void LayerPlacer::lower_joins() {
             }
             from_below.add_box(list.front().low, list.front().high, -(vertex.y + list.front().top));
         }
+        for (auto band = level.bands.rbegin(); band != level.bands.rend(); ++band) {  // the outermost is met first
+            if (band->first == rank && band->last >= rank)
+                from_below.add_box(wall(band->west), wall(band->east), -band->rect.y);
+        }
         auto& order = channels.order[rank];
         for (auto at = order.size(); at-- > 0;) {
             auto& track = channels.tracks[order[at]];
@@ -230,6 +264,7 @@ void LayerPlacer::find_content() {
         if (!track.east) include(track.high, track.high, track.y);
         bottom = std::max(bottom, track.y);
     }
+    for (const auto& band : level.bands) bottom = std::max(bottom, band.rect.bottom());
     if (left > right) left = right = 0;
     level.content = {left, 0, right - left, bottom};
 }
@@ -240,7 +275,9 @@ void place_layers(Level& level, Channels& channels) {
     LayerPlacer placer(level, channels);
     for (int rank = 0; rank < level.ranks; ++rank) {
         for (const int track : channels.order[rank]) placer.place_track(track);
+        placer.open_bands(rank);
         placer.place_rank(rank);
+        placer.close_bands(rank);
     }
     for (const int track : channels.order[level.ranks]) placer.place_track(track);
     placer.find_content();

@@ -58,7 +58,7 @@ void Assembler::place_boxes() {
     for (const auto id : figure.boxes.ids()) {
         const auto& box = figure.boxes[id];
         if (!box.parent.valid()) result.boxes[id] = {0, 0, result.page.width, result.page.height};
-        if (!std::holds_alternative<FrameBox>(box.content)) continue;
+        if (!std::holds_alternative<FrameBox>(box.content) || cut.opened[id] >= 0) continue;
         const auto& placed = *interiors.of[id];
         const Rect frame = box.parent.valid() ? result.boxes[id] : Rect{shift.x, shift.y, 0, 0};
         result.flows[id] = std::get<FrameBox>(box.content).flow;
@@ -69,6 +69,15 @@ void Assembler::place_boxes() {
             result.boxes[children[child]] = place(placed.children[child], frame);
             result.flows[children[child]] = result.flows[id];
             if (placed.badges[child]) result.badges[children[child]] = place(placed.badges[child], frame);
+        }
+        auto band = placed.bands.begin();
+        for (const auto& open : cut.open) {
+            if (open.level != id) continue;
+            result.boxes[open.frame] = place(band->rect, frame);
+            result.flows[open.frame] = result.flows[id];
+            result.titles[open.frame] = place(band->title, frame);
+            result.badges[open.frame] = place(band->badge, frame);
+            ++band;
         }
     }
 }
@@ -109,11 +118,31 @@ void Assembler::join_route(FigureLinkId id) {
     result.routes[id].points = tidy(points);
 }
 
+/// Where a line of others had no way but through an open frame, that is closed. Returns whether any was.
+bool close_crossed(const CutLinks& cut, const Interiors& interiors, Table<BoxId, char>& closed) {
+    bool any = false;
+    for (const auto level : cut.level.ids()) {
+        if (!interiors.of[level]) continue;
+        auto band = interiors.of[level]->bands.begin();
+        for (const auto& open : cut.open) {
+            if (open.level != level) continue;
+            if (!band->sound) closed[open.frame] = any = true;
+            ++band;
+        }
+    }
+    return any;
+}
+
 }  // namespace
 
 LaidOutFigure layout(const Figure& figure, Diagnostics& diagnostics) {
-    const auto cut = cut_links(figure);
-    const auto interiors = fit_to_page(figure, cut);
+    Table<BoxId, char> closed(figure.boxes.size());
+    auto cut = cut_links(figure, closed);
+    auto interiors = fit_to_page(figure, cut);
+    while (close_crossed(cut, interiors, closed)) {
+        cut = cut_links(figure, closed);
+        interiors = fit_to_page(figure, cut);
+    }
     Assembler assembler{figure, cut, interiors, {}, {}};
     assembler.place_page();
     assembler.place_boxes();

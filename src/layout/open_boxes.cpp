@@ -145,6 +145,7 @@ bool BoxOpener::enter(int vertex, Side side, std::vector<Aside> asides) {
     std::stable_sort(asides.begin(), asides.end(),
                      [](const Aside& one, const Aside& other) { return one.away < other.away; });
     Vertex& box = level.vertices[vertex];
+    if (std::any_of(box.pins.begin(), box.pins.end(), [&](const Pin& pin) { return pin.side == side; })) return false;
     const auto room = static_cast<std::size_t>(std::max(box.height / level.distances.lane - 1, 0.0));
     const auto blocking = std::find_if(asides.begin(), asides.end(), [](const Aside& aside) { return aside.goes_on; });
     auto fitting = static_cast<std::size_t>(blocking - asides.begin()) + (blocking != asides.end());

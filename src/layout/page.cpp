@@ -21,9 +21,17 @@ std::vector<int> find_components(const Level& level, int& components) {
         while (root[vertex] != vertex) vertex = root[vertex] = root[root[vertex]];
         return vertex;
     };
-    for (const auto& edge : level.edges) {
-        const int one = find(edge.from.vertex), other = find(edge.to.vertex);
+    const auto unite = [&](int first, int second) {
+        const int one = find(first), other = find(second);
         root[std::max(one, other)] = std::min(one, other);
+    };
+    for (const auto& edge : level.edges) unite(edge.from.vertex, edge.to.vertex);
+    std::vector<int> in_band(level.bands.size(), -1);  // the first vertex of each: one border is drawn around them
+    for (int vertex = 0; vertex < count(level.vertices); ++vertex) {
+        for (int band = level.vertices[vertex].band; band >= 0; band = level.bands[band].outer) {
+            if (in_band[band] < 0) in_band[band] = vertex;
+            unite(in_band[band], vertex);
+        }
     }
     std::vector<int> number(root.size());
     components = 0;

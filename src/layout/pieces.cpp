@@ -56,6 +56,7 @@ std::vector<Piece> split(const Level& whole, const std::vector<int>& group, int 
     for (auto& piece : pieces) {
         piece.level.distances = whole.distances;
         piece.level.labels_left = whole.labels_left;
+        piece.level.bands = whole.bands;
         piece.level.fewest_bends = whole.fewest_bends;
     }
     for (int vertex = 0; vertex < count(whole.vertices); ++vertex) {
@@ -82,6 +83,11 @@ void put_back(Level& whole, Piece& piece, Point at) {
         for (auto& point : edge.points) point = {point.x + dx, point.y + dy};
     }
     piece.level.content = piece.level.content.moved(dx, dy);
+    for (int index = 0; index < count(whole.bands); ++index) {
+        auto& band = piece.level.bands[index];
+        band.rect = band.rect.moved(dx, dy);
+        if (band.rect.width > 0) whole.bands[index].rect = band.rect;  // else it stands in another piece
+    }
     for (int index = 0; index < count(piece.vertices); ++index)
         whole.vertices[piece.vertices[index]] = piece.level.vertices[index];
     for (int index = 0; index < count(piece.edges); ++index) {

@@ -1,3 +1,4 @@
+#include "layout/bands.h"
 #include "layout/frame_level.h"
 
 #include <algorithm>
@@ -25,6 +26,9 @@ struct FramePlacer {
     void place_heading(double pad_top);
     void place_children();
     void place_segments();
+    void place_bands();
+    bool is_sound(int band, const PlacedBand& made) const;
+    bool is_within(const End& end, int band) const;
     void find_axes();
     Point onto_border(Point point, Side side) const;
 };
@@ -76,7 +80,7 @@ void FramePlacer::make_room() {
 void FramePlacer::place_heading(double strip) {
     const auto& box = context.figure.boxes[frame];
     const auto& title = std::get<FrameBox>(box.content).title;
-    const double gap = level.distances.title_gap, inset = std::max(gap, level.distances.frame_padding / 2);
+    const double gap = level.distances.title_gap, inset = heading_inset(level.distances);
     const double title_room = title.empty() ? 0 : inset + title.size.width + 2 * gap;
     const double badge_room = box.badge ? inset + box.badge->size.width + 2 * gap : 0;
     const auto& ports = context.cut.ports[frame];
@@ -167,6 +171,53 @@ void FramePlacer::place_segments() {
     }
 }
 
+bool FramePlacer::is_within(const End& end, int band) const {
+    int at = end.vertex < 0 ? -1 : level.vertices[end.vertex].band;
+    while (at >= 0 && at != band) at = level.bands[at].outer;
+    return at == band;
+}
+
+/// Whether an upright or level line meets the inside of a rectangle.
+bool runs_through(const std::vector<Point>& line, const Rect& rect) {
+    for (std::size_t at = 1; at < line.size(); ++at) {
+        const auto [left, right] = std::minmax(line[at - 1].x, line[at].x);
+        const auto [top, bottom] = std::minmax(line[at - 1].y, line[at].y);
+        if (right > rect.x && left < rect.right() && bottom > rect.y && top < rect.bottom()) return true;
+    }
+    return false;
+}
+
+bool FramePlacer::is_sound(int band, const PlacedBand& made) const {
+    for (int edge = 0; edge < count(level.edges); ++edge) {
+        const auto& line = placed.segments[edge];
+        const bool own = is_within(level.edges[edge].from, band) || is_within(level.edges[edge].to, band);
+        if (!own && runs_through(line, made.rect)) return false;
+        if ((made.title && runs_through(line, *made.title)) || (made.badge && runs_through(line, *made.badge)))
+            return false;
+    }
+    return true;
+}
+
+void FramePlacer::place_bands() {
+    auto band = level.bands.begin();
+    for (const auto& open : context.cut.open) {
+        if (open.level != frame) continue;
+        const auto& box = context.figure.boxes[open.frame];
+        const auto& title = std::get<FrameBox>(box.content).title;
+        const Rect rect = turn(band->rect);
+        PlacedBand made{rect, {}, {}, true};
+        const auto stand = [&](Size size, double x) {
+            return rounded(Rect{x, rect.y + (band->strip - size.height) / 2, size.width, size.height});
+        };
+        const double inset = heading_inset(level.distances);
+        if (!title.empty()) made.title = stand(title.size, rect.x + inset);
+        if (box.badge) made.badge = stand(box.badge->size, rect.right() - inset - box.badge->size.width);
+        made.sound = is_sound(static_cast<int>(band - level.bands.begin()), made);
+        placed.bands.push_back(made);
+        ++band;
+    }
+}
+
 /// Where the level's trunk meets the border: the parent's trunk goes on there.
 void FramePlacer::find_axes() {
     if (level.lines.empty()) return;
@@ -192,6 +243,7 @@ PlacedFrame place_frame(const FrameContext& context, BoxId frame, const Level& l
     placer.make_room();
     placer.place_children();
     placer.place_segments();
+    placer.place_bands();
     placer.find_axes();
     placer.placed.size = {rounded(placer.placed.size.width), rounded(placer.placed.size.height)};
     return std::move(placer.placed);

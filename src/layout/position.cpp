@@ -30,6 +30,7 @@ struct Packer {
 
     void find_gaps();
     double distance(const Vertex& left, const Vertex& right) const;
+    double distance_to_wall(const Vertex& left, const Vertex& right) const;
     void sort();
     void find_regions();
     void pack_left();
@@ -46,6 +47,7 @@ double Packer::distance(const Vertex& left, const Vertex& right) const {
     const auto& keep = level.distances;
     const bool turns = left.owner >= 0 || right.owner >= 0;
     const double turn = keep.arrow_length + keep.corner_radius + 1;
+    if (left.kind == VertexKind::wall || right.kind == VertexKind::wall) return distance_to_wall(left, right);
     if (left.kind == VertexKind::phantom || right.kind == VertexKind::phantom) {
         const auto other = left.kind == VertexKind::phantom ? right.kind : left.kind;
         return other == VertexKind::box ? keep.between_boxes / 2 : keep.lane / 2;
@@ -54,6 +56,23 @@ double Packer::distance(const Vertex& left, const Vertex& right) const {
     if (left.kind == VertexKind::box && right.kind == VertexKind::box) return keep.between_boxes;
     if (turns) return std::max(turn, keep.lane);
     return left.kind == VertexKind::lane || right.kind == VertexKind::lane ? keep.lane : keep.between_boxes;
+}
+
+/// Within its band everything keeps the frame's padding; what stands outside keeps away as from a box.
+double Packer::distance_to_wall(const Vertex& left, const Vertex& right) const {
+    const auto& keep = level.distances;
+    const auto is_wall = [&](const Vertex& vertex, bool west) {
+        if (vertex.kind != VertexKind::wall) return false;
+        const auto& band = level.bands[vertex.band];
+        return &level.vertices[(west ? band.west : band.east)[vertex.rank - band.first]] == &vertex;
+    };
+    const bool is_west = is_wall(left, true), inside = is_west || is_wall(right, false);
+    if (inside) {
+        const auto& band = level.bands[is_west ? left.band : right.band];
+        return is_west && band.strip_side == Side::west ? band.strip : band.padding;
+    }
+    const auto& other = left.kind == VertexKind::wall ? right : left;
+    return other.kind == VertexKind::lane || other.kind == VertexKind::phantom ? keep.lane : keep.between_boxes;
 }
 
 void Packer::add_gap(int left, int right, double distance_between) {

@@ -2,6 +2,7 @@
 #include "layout/order.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace netfig::layered {
@@ -31,10 +32,12 @@ struct SideTurner {
     int choose(std::vector<std::pair<int, int>>& edges) const;
     void enter_beside(int vertex, int tensor, Side side);
     void make_corners();
+    bool is_elbow(const Edge& edge) const;
     bool only_lanes_between(int owner, Side side, int lane) const;
     int make_corner(const End& end, int tensor);
     void place_corners();
     void attach_ports();
+    std::vector<int> nearest_first() const;
     bool is_outermost(int vertex, Side side) const;
 };
 
@@ -110,11 +113,14 @@ int SideTurner::make_corner(const End& end, int tensor) {
     const Vertex owner = level.vertices[end.vertex];
     const int lane = level.lanes[tensor][owner.rank];
     int corner = lane;
-    if (lane < 0 || level.vertices[lane].owner >= 0) {
+    const bool other_zone = lane >= 0 && level.vertices[lane].zone != owner.zone;  // in or out of a band: goes on there
+    if (lane < 0 || level.vertices[lane].owner >= 0 || other_zone) {
         Vertex made;
         made.kind = VertexKind::lane;
         made.rank = owner.rank;
         made.tensor = tensor;
+        made.zone = owner.zone;
+        made.band = owner.band;
         made.pins = {{Side::north, 0}, {Side::south, 0}};
         level.vertices.push_back(made);
         corner = count(level.vertices) - 1;
@@ -127,8 +133,30 @@ int SideTurner::make_corner(const End& end, int tensor) {
     return corner;
 }
 
+/// A line from the side of one neighbour to the facing side of the next needs one turn only, between them.
+bool SideTurner::is_elbow(const Edge& edge) const {
+    if (edge.from.vertex < 0 || edge.to.vertex < 0) return false;
+    const Vertex &from = level.vertices[edge.from.vertex], &to = level.vertices[edge.to.vertex];
+    const Pin &out = pin_of(level, edge.from), &in = pin_of(level, edge.to);
+    const Side facing = from.place < to.place ? Side::east : Side::west;
+    if (from.rank != to.rank || out.side != facing || in.side == facing || !is_beside(in.side)) return false;
+    if (out.corner >= 0 || in.corner >= 0 || level.lanes[edge.tensor][from.rank] >= 0) return false;
+    const auto is_other = [&](const Edge& other) { return &other != &edge && other.tensor == edge.tensor; };
+    if (std::any_of(level.edges.begin(), level.edges.end(), is_other)) return false;
+    const auto& row = level.order[from.rank];
+    const auto [first, last] = std::minmax(from.place, to.place);
+    return std::all_of(row.begin() + first + 1, row.begin() + last, [&](int vertex) {
+        return level.vertices[vertex].kind == VertexKind::lane && level.vertices[vertex].owner < 0;
+    });
+}
+
 void SideTurner::make_corners() {
     for (auto& edge : level.edges) {
+        if (is_elbow(edge)) {
+            const int corner = make_corner(edge.from, edge.tensor);
+            level.vertices[edge.from.vertex].pins[edge.from.pin].corner = corner;
+            level.vertices[edge.to.vertex].pins[edge.to.pin].corner = corner;
+        }
         for (const auto& end : {edge.from, edge.to}) {
             if (end.vertex < 0 || !is_beside(pin_of(level, end).side) || pin_of(level, end).corner >= 0) continue;
             const int corner = make_corner(end, edge.tensor);
@@ -173,11 +201,30 @@ bool SideTurner::is_outermost(int vertex, Side side) const {
     return true;
 }
 
+/// Edges in the order in which their ports would take them: those that end near where the port's line comes from first.
+std::vector<int> SideTurner::nearest_first() const {
+    std::vector<std::pair<double, int>> edges;
+    for (int index = 0; index < count(level.edges); ++index) {
+        const Edge& edge = level.edges[index];
+        const double along = edge.from.vertex < 0 ? level.ports[edge.from.port].along : 0;
+        double away = 0;
+        if (along > 0 && edge.to.vertex >= 0)
+            away = (level.vertices[edge.to.vertex].rank - 0.5) / std::max(level.ranks - 2, 1) - along;
+        edges.emplace_back(std::abs(away), index);
+    }
+    std::stable_sort(edges.begin(), edges.end(),
+                     [](const auto& one, const auto& other) { return one.first < other.first; });
+    std::vector<int> order;
+    for (const auto& [away, index] : edges) order.push_back(index);
+    return order;
+}
+
 /// A port at the frame's side runs straight on to the first turn into the same side that nothing hides; else it takes
 /// the channel of its nearest end.
 void SideTurner::attach_ports() {
     std::vector<bool> taken(level.vertices.size());
-    for (const auto& edge : level.edges) {
+    for (const int index : nearest_first()) {
+        const auto& edge = level.edges[index];
         const bool enters = edge.from.vertex < 0;
         if (enters == (edge.to.vertex < 0)) continue;
         Port& port = level.ports[enters ? edge.from.port : edge.to.port];

@@ -24,6 +24,7 @@ struct Writer {
         }
         add(vertex.even_sides * 8 + vertex.any_side * 4 + vertex.is_frame * 2 + vertex.is_last);
         add(count(vertex.pins));
+        add(vertex.band);
         for (const auto& pin : vertex.pins) {
             add(static_cast<double>(pin.side));
             add(pin.at);
@@ -51,6 +52,11 @@ std::vector<double> signature(const FrameContext& context, BoxId frame, const Le
     for (const auto& port : context.cut.ports[frame]) {
         writer.add(static_cast<double>(port.side));
         writer.add(port.input);
+        writer.add(port.along);
+    }
+    for (const auto& band : level.bands) {
+        for (const double value : {band.padding, band.strip, band.title_room, band.badge_room}) writer.add(value);
+        writer.add(band.outer * 2 + band.on_right);
     }
     for (const auto& edge : level.edges) {
         writer.add(edge.from);

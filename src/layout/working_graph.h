@@ -22,7 +22,8 @@ enum class VertexKind {
     box,      // a child of the frame
     border,   // a port on the frame's own north or south side
     lane,     // a long line on its way through a rank
-    phantom,  // keeps the middle free where a trunk passes between an even number of branches
+    phantom,  // keeps the middle free where a trunk passes between an even number of branches, or steps aside
+    wall,     // the border of a band in one rank
 };
 
 /// `x`, `y` are the core's top left corner; `over_*` is room beyond the core for labels and badges.
@@ -43,6 +44,7 @@ struct Vertex {
     int rank = 0;
     int place = 0;  // within the rank, from the left
     int zone = 0;   // a rank's vertices stand in the order of their zones
+    int band = -1;  // the innermost band in which it stands
     double x = 0, y = 0;
 };
 
@@ -70,7 +72,8 @@ struct Edge {
 struct Port {
     Side side = Side::north;
     bool input = true;
-    int vertex = -1;  // the border vertex of a north or south port
+    int vertex = -1;   // the border vertex of a north or south port
+    double along = 0;  // beside: where its line comes from, as a share of the ranks
     int tensor = 0;
     double at = 0;
     int corner = -1;   // west and east: the lane vertex whose turn the line continues straight on, or …
@@ -87,6 +90,18 @@ struct Mirror {
     int axis_vertex = -1;           // a vertex of the line in the middle
     std::vector<int> branch_heads;  // first vertex of each branch, from left to right; without the one on the axis
     bool outer_only = false;        // more of them on one side: only the outermost two mirror each other
+};
+
+/// An open frame: its children are vertices of this level, between two walls that nothing else stands between.
+struct Band {
+    int outer = -1;  // the band around this one
+    bool on_right = false;
+    double padding = 0, strip = 0;          // around the content; on the side of title and badge
+    Side strip_side = Side::north;          // the drawing's top
+    double title_room = 0, badge_room = 0;  // along the strip, from either end
+    int first = 0, last = -1;               // ranks
+    std::vector<int> west, east;            // the walls, per rank
+    Rect rect;                              // the result
 };
 
 /// The lane vertices of one tensor, by rank. Only the ranks between its first and its last lane take room: a long
@@ -113,6 +128,7 @@ struct Level {
     std::vector<Vertex> vertices;
     std::vector<Edge> edges;
     std::vector<Port> ports;
+    std::vector<Band> bands;  // outer before inner
     int tensors = 0;
     Distances distances;
     bool fewest_bends = false;
