@@ -28,6 +28,7 @@ constexpr VocabularyWord settings[] = {
     {"show", "[shapes] [shapes,params] [flops] [names] [arguments]", "what is written beside the boxes"},
     {"fold", "true false", "whether repeats are drawn once with a badge"},
     {"title", "", "a text above the figure"},
+    {"preset", "article ieee acm neurips springer beamer", "the fonts and widths of a kind of document"},
     {"batch", "N", "a batch size before every shape"},
     {"dtype", "float32 float16 bfloat16 int8", "what tensors hold, for the bytes in a summary"},
 };
