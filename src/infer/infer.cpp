@@ -44,6 +44,7 @@ struct Inference {
     ArgumentNumbers argument_numbers;
     std::unordered_map<std::string, std::uint32_t> shape_numbers;  // by content; neither is ever walked
     std::unordered_map<QueryKey, KnownResult> known_results;
+    Table<NodeId, GroupId> parents;          // nodes are large: the sums look at these instead
     Table<ArgumentsId, LatestQuery> latest;  // copies ask the same again and again
     QueryKey key;                            // of the node at hand
     std::uint32_t nothing_known = 0;  // the facts of an operation that nobody declared
@@ -69,19 +70,12 @@ struct Inference {
     void add_to_group(GroupId id, const Cost& cost);
 };
 
-/// True where the nodes already stand in the order that topological_order() would give: nearly always.
-bool is_in_order(const Network& network) {
-    return std::all_of(network.links.begin(), network.links.end(), [&](const Link& link) {
-        if (link.feedback || !network.ports.contains(link.from) || !network.ports.contains(link.to)) return true;
-        return network.ports[link.from].node < network.ports[link.to].node;
-    });
-}
-
 /// Every node after those that feed it, feedback aside; among those that are ready, in the order of the source.
 /// Nodes of a cycle, which is reported elsewhere, come last.
-std::vector<NodeId> topological_order(const Network& network) {
+std::vector<NodeId> topological_order(const Network& network, bool in_order) {
     std::vector<NodeId> order;
-    if (is_in_order(network)) {
+    if (in_order) {  // nearly always
+        order.reserve(network.nodes.size());
         for (const NodeId id : network.nodes.ids()) order.push_back(id);
         return order;
     }
@@ -109,16 +103,9 @@ std::vector<NodeId> topological_order(const Network& network) {
     return order;
 }
 
-bool has_feedback(const Network& network) {
-    for (const Link& link : network.links) {
-        if (link.feedback) return true;
-    }
-    return false;
-}
-
 void Inference::run() {
-    const auto order = topological_order(network);
-    const int rounds = has_feedback(network) ? max_rounds : 1;
+    const auto order = topological_order(network, flow.links.in_order);
+    const int rounds = flow.links.feedback ? max_rounds : 1;
     nothing_known = shapes.nodes.keep({{Dim(), Dim(), Dim()}, {}, {}});
     costs_nothing = shapes.nodes.keep({{0, 0, 0}, {}, {}});
     for (int round = 0; round < rounds; ++round) {
@@ -153,6 +140,7 @@ void Inference::set_shape(PortId port, const Shape& shape) { flow.ports.set(port
 
 void Inference::infer_node(NodeId id) {
     const Node& node = network.nodes[id];
+    parents[id] = node.parent;
     for (const PortId input : node.inputs) receive(input);
     switch (node.kind) {
         case NodeKind::input:
@@ -355,7 +343,7 @@ void Inference::add_to_group(GroupId id, const Cost& cost) {
 void Inference::sum_costs() {
     shapes.groups = Table<GroupId, Cost>(network.groups.size(), Cost{0, 0, 0});
     for (const NodeId id : network.nodes.ids()) {
-        const GroupId parent = network.nodes[id].parent;
+        const GroupId parent = parents[id];
         if (shapes.nodes.number(id) == costs_nothing || !network.groups.contains(parent)) continue;
         add_to_group(parent, shapes.nodes[id].cost);
     }
@@ -369,9 +357,10 @@ void Inference::sum_costs() {
 }  // namespace
 
 Shapes infer(const Program& program, const Network& network, Diagnostics& diagnostics) {
-    Inference inference{program, network, {network, feeding_links(network), {}}, {}, {}, {}, {}, {}, {}, {}, {}};
+    Inference inference{program, network, {network, survey_links(network), {}}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
     inference.flow.ports.resize(network.ports.size());
     inference.shapes.nodes.resize(network.nodes.size());
+    inference.parents.resize(network.nodes.size());
     inference.run();
     diagnostics.insert(diagnostics.end(), inference.diagnostics.begin(), inference.diagnostics.end());
     return std::move(inference.shapes);

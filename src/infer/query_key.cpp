@@ -34,7 +34,7 @@ void write_key(QueryKey& key, const ShapeFlow& flow, const Node& node, Arguments
     const auto declared = [&](PortId id) { return static_cast<char32_t>(flow.network.ports[id].declared); };
     key = {arguments.value, static_cast<char32_t>(node.inputs.size())};
     for (const PortId id : node.inputs) {
-        key += declared(id) * 2 + (flow.feeding[id].valid() ? 1 : 0);
+        key += declared(id) * 2 + (flow.links.feeding[id].valid() ? 1 : 0);
         key += flow.ports.number(id);
     }
     for (const PortId id : node.outputs) {

@@ -34,19 +34,21 @@ bool is_told(const Note& step, const std::vector<Note>& notes) {
 
 }  // namespace
 
-Table<PortId, LinkId> feeding_links(const Network& network) {
-    Table<PortId, LinkId> feeding(network.ports.size());
+LinkSurvey survey_links(const Network& network) {
+    LinkSurvey survey{Table<PortId, LinkId>(network.ports.size())};
     for (const LinkId id : network.links.ids()) {
         const Link& link = network.links[id];
+        survey.feedback |= link.feedback;
         if (!network.ports.contains(link.from) || !network.ports.contains(link.to)) continue;
-        LinkId& chosen = feeding[link.to];
+        if (!link.feedback) survey.in_order &= network.ports[link.from].node < network.ports[link.to].node;
+        LinkId& chosen = survey.feeding[link.to];
         if (!chosen.valid() || (network.links[chosen].feedback && !link.feedback)) chosen = id;
     }
-    return feeding;
+    return survey;
 }
 
 const Link* feeding_link(const ShapeFlow& flow, PortId input) {
-    const LinkId id = flow.feeding[input];
+    const LinkId id = flow.links.feeding[input];
     return id.valid() ? &flow.network.links[id] : nullptr;
 }
 

@@ -9,15 +9,22 @@
 
 namespace netfig {
 
+/// What one walk over all links finds.
+struct LinkSurvey {
+    Table<PortId, LinkId> feeding;  // of input ports the first link, and one that is not feedback before one that is
+    bool in_order = true;           // nodes stand behind all that feed them, feedback aside
+    bool feedback = false;          // there is some
+};
+
+LinkSurvey survey_links(const Network& network);
+
 /// What a trace looks at while inference is still going on.
 struct ShapeFlow {
     const Network& network;
-    Table<PortId, LinkId> feeding;  // the link that feeds an input port: see feeding_links()
+    LinkSurvey links;
     SharedTable<PortId, Shape> ports;
 };
 
-/// For each input port the first link to it, and one that is not feedback before one that is.
-Table<PortId, LinkId> feeding_links(const Network& network);
 
 const Link* feeding_link(const ShapeFlow& flow, PortId input);
 
