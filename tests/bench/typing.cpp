@@ -10,7 +10,9 @@
 #include <nlohmann/json.hpp>
 #include <spawn.h>
 #include <string>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 #include <vector>
@@ -43,6 +45,7 @@ struct Server {
     int in = -1, out = -1;
     std::string buffer;
     int next_id = 1;
+    pid_t child = 0;
 
     explicit Server(const char* program) {
         int to[2], from[2];
@@ -54,7 +57,6 @@ struct Server {
         for (const int end : {to[0], to[1], from[0], from[1]}) posix_spawn_file_actions_addclose(&actions, end);
         std::string name = program, word = "lsp";
         char* words[] = {name.data(), word.data(), nullptr};
-        pid_t child = 0;
         if (posix_spawn(&child, program, &actions, nullptr, words, environ) != 0) std::exit(1);
         posix_spawn_file_actions_destroy(&actions);
         close(to[0]);
@@ -183,5 +185,12 @@ int main(int count, char** words) {
     report("didChange to completion", completed);
     server.ask("shutdown", nullptr);
     server.tell("exit", nullptr);
+    rusage used{};
+    wait4(server.child, nullptr, 0, &used);
+    const auto seconds = [](timeval time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+    };
+    std::printf("the server's processor time a key: %.1f ms\n",
+                (seconds(used.ru_utime) + seconds(used.ru_stime)) * 1000 / static_cast<double>(drawn.size()));
     return 0;
 }

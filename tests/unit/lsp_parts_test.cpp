@@ -45,7 +45,8 @@ TEST(Positions, EveryOffsetComesBack) {
             const bool inside = offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0U) == 0x80U;
             const bool in_line_end =
                 offset > 0 && offset < text.size() && text[offset - 1] == '\r' && text[offset] == '\n';
-            if (!inside && !in_line_end) EXPECT_EQ(offset_at(map, position_at(map, offset)), offset);
+            if (inside || in_line_end) continue;
+            EXPECT_EQ(offset_at(map, position_at(map, offset)), offset);
         }
     }
 }
