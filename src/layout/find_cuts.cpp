@@ -162,7 +162,7 @@ double Chooser::width(const std::vector<int>& chosen) const {
 Returns room_for_returns(const Distances& distances) {
     Returns returns;
     returns.turn = distances.arrow_length + distances.corner_radius + distances.lane;
-    returns.gutter = std::max(2 * distances.lane + 4, 1.5 * distances.between_boxes);
+    returns.gutter = 2 * distances.lane + 4;
     returns.lane = distances.lane;
     return returns;
 }

@@ -41,6 +41,7 @@ struct LayerPlacer {
     bool is_gap_free(int lane, int own_track) const;
     void find_flips();
     std::vector<Member> members(const Vertex& vertex) const;
+    double room_before(const Vertex& vertex) const;
     double limit(const Vertex& vertex) const;
     void settle(const Vertex& vertex);
     void place_rank(int rank);
@@ -118,12 +119,18 @@ std::vector<Member> LayerPlacer::members(const Vertex& vertex) const {
     return list;
 }
 
+/// A line that enters a frame has no arrow head there: a frame need not keep away farther than for a line to part.
+double LayerPlacer::room_before(const Vertex& vertex) const {
+    const double layers = level.distances.between_layers;
+    return vertex.is_frame ? std::min(layers, stem + head) : layers;
+}
+
 /// The highest place for the core's top.
 double LayerPlacer::limit(const Vertex& vertex) const {
     double top = vertex.over_top;
     for (const auto& member : members(vertex)) {
         const auto depth = skyline.under(member.low, member.high);
-        const double box = depth.box + (member.is_line ? stem : level.distances.between_layers);
+        const double box = depth.box + (member.is_line ? stem : room_before(vertex));
         const double line = depth.line + (member.is_line ? level.distances.lane : head);
         top = std::max({top, box - member.top, line - member.top});
     }

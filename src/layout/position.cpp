@@ -29,6 +29,7 @@ struct Packer {
     explicit Packer(Level& level_in) : level(level_in), columns(find_columns(level_in)) {}
 
     void find_gaps();
+    void add_gaps_beside_frame(int neighbour, int frame, bool frame_is_right);
     double distance(const Vertex& left, const Vertex& right) const;
     double distance_to_wall(const Vertex& left, const Vertex& right) const;
     void sort();
@@ -93,6 +94,30 @@ void Packer::find_gaps() {
             const double between = columns.offset[row[place - 1]] + left.width + left.over_right +
                                    distance(left, right) + right.over_left - columns.offset[row[place]];
             add_gap(columns.of[row[place - 1]], columns.of[row[place]], between);
+            if (right.is_frame) add_gaps_beside_frame(row[place - 1], row[place], true);
+            if (left.is_frame) add_gaps_beside_frame(row[place], row[place - 1], false);
+        }
+    }
+}
+
+/// A frame beside the trunk is as high as several ranks: what the trunk goes on with keeps clear of it too, and so need
+/// not wait until the frame ends.
+void Packer::add_gaps_beside_frame(int neighbour, int frame, bool frame_is_right) {
+    const int trunk = columns.of[neighbour];
+    const Vertex& beside = level.vertices[frame];
+    if (trunk != columns.trunk || columns.of[frame] == trunk || level.vertices[neighbour].is_frame) return;
+    double bottom = level.vertices[neighbour].height;
+    for (int rank = beside.rank + 1; rank < level.ranks && bottom < beside.height; ++rank) {
+        for (const int next : level.order[rank]) {
+            const Vertex& box = level.vertices[next];
+            if (columns.of[next] != trunk || box.kind != VertexKind::box || box.is_frame) continue;
+            const double left = columns.offset[next] - box.over_left,
+                         right = columns.offset[next] + box.width + box.over_right;
+            const double low = columns.offset[frame] - beside.over_left;
+            const double high = columns.offset[frame] + beside.width + beside.over_right;
+            if (frame_is_right) add_gap(trunk, columns.of[frame], right + level.distances.between_boxes - low);
+            if (!frame_is_right) add_gap(columns.of[frame], trunk, high + level.distances.between_boxes - left);
+            bottom += level.distances.between_layers + box.height;
         }
     }
 }
