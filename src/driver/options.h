@@ -59,7 +59,7 @@ struct PreviewCommandOptions {
 struct LatexOptions {
     std::string requests;  // `paper.nnl`
     bool force = false;    // also those that are up to date
-    std::string deps_file; // tells what all the figures were drawn from
+    std::string deps_file;  // tells what all the figures were drawn from
     DepsFormat deps_format = DepsFormat::make;
     PrintOptions print;
 };
