@@ -4,7 +4,6 @@
 #include "base/strings.h"
 #include "render/svg.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string_view>
 #include <unordered_map>
@@ -48,7 +47,8 @@ struct Describer {
         const auto found = boxes.find(path);
         if (found == boxes.end()) return "";
         const Box& box = *found->second;
-        nlohmann::ordered_json facts{{"path", path}, {"type", box.type}, {"lines", lines(box)}};
+        nlohmann::ordered_json facts{{"path", path}, {"type", box.type}};
+        if (const std::string fused = fused_onto(box); !fused.empty()) facts["then"] = fused;
         const auto group = groups.find(path);
         if (group == groups.end()) return facts.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
         facts["open"] = std::holds_alternative<FrameBox>(box.content);
@@ -58,21 +58,13 @@ struct Describer {
         return facts.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     }
 
-    /// What the tooltip says, and what is fused onto the box.
-    static std::vector<std::string> lines(const Box& box) {
-        std::vector<std::string> lines;
-        for (std::string_view rest = box.tooltip; !rest.empty();) {
-            const std::size_t end = std::min(rest.find('\n'), rest.size());
-            lines.emplace_back(rest.substr(0, end));
-            rest.remove_prefix(std::min(end + 1, rest.size()));
-        }
+    /// "BN, ReLU"; the rest of what the page tells of a box is the tooltip in its SVG.
+    static std::string fused_onto(const Box& box) {
         std::vector<std::string> fused;
-        const auto* node = std::get_if<NodeBox>(&box.content);
-        if (node) {
+        if (const auto* node = std::get_if<NodeBox>(&box.content)) {
             for (const Strip& strip : node->strips) fused.push_back(strip.label.text);
         }
-        if (!fused.empty()) lines.push_back("then " + join(fused, ", "));
-        return lines;
+        return join(fused, ", ");
     }
 };
 

@@ -52,6 +52,10 @@ constexpr std::array<FamilyFallback, 12> family_fallbacks{{
 }  // namespace
 
 std::string escape_xml(std::string_view text) {
+    const auto stays = [](char c) {
+        return static_cast<unsigned char>(c) >= 0x20 && c != '&' && c != '<' && c != '>' && c != '"';
+    };
+    if (std::all_of(text.begin(), text.end(), stays)) return std::string(text);
     std::string escaped;
     escaped.reserve(text.size());
     for (const char c : text) {

@@ -97,7 +97,8 @@ function place(put, fresh) {
 
 /** Roles and names for assistive programs; our own card takes the place of the browser's tooltip. */
 function prepare(element) {
-    element.querySelectorAll('title').forEach(title => title.remove());
+    const title = element.querySelector('title');
+    if (title) element.lines = title.textContent.split('\n'), title.remove();
     const facts = element.facts;
     if (!facts) return element.setAttribute('aria-hidden', 'true');
     const words = [...element.querySelectorAll('text')].map(text => text.textContent).join(' ');
@@ -105,10 +106,18 @@ function prepare(element) {
     element.setAttribute('data-box', facts.path);
     element.setAttribute('role', 'treeitem');
     element.setAttribute('aria-level', facts.path.split('/').length);
-    element.setAttribute('aria-label', [words, ...facts.lines, facts.shapes ?? ''].filter(Boolean).join('; '));
+    element.setAttribute('aria-label', [words, ...linesOf(element)].filter(Boolean).join('; '));
     if (facts.open !== undefined) element.setAttribute('aria-expanded', facts.open);
     element.setAttribute('tabindex', '-1');
     if (element.localName === 'a') element.setAttribute('target', '_blank'), element.setAttribute('rel', 'noopener');
+}
+
+/** What is known of a box, line by line. */
+function linesOf({facts, lines = []}) {
+    const [heading = facts.path, ...rest] = lines;
+    if (facts.shapes) rest.unshift(facts.shapes);
+    if (facts.then) rest.push('then ' + facts.then);
+    return [heading, ...rest];
 }
 
 // ---- marks: what is lit by the editor, found, focused, pointed at ----

@@ -79,9 +79,7 @@ function toggle(element) {
 let cardTimer = 0;
 
 function showCard(element, x, y) {
-    const {lines, shapes} = element.facts;
-    card.replaceChildren(...lines.map(line => paragraph(line)));
-    if (shapes) card.children[0].after(paragraph(shapes, 'shapes'));
+    card.replaceChildren(...linesOf(element).map(line => paragraph(line)));
     if (element.facts.open !== undefined) {
         card.append(paragraph(element.facts.open ? 'Double click to close' : 'Double click to open'));
     }
@@ -91,10 +89,9 @@ function showCard(element, x, y) {
     card.style.top = (y + 18 + height > innerHeight - room ? Math.max(room, y - height - 12) : y + 18) + 'px';
 }
 
-function paragraph(text, kind = '') {
+function paragraph(text) {
     const line = document.createElement('p');
     line.textContent = text;
-    if (kind) line.className = kind;
     return line;
 }
 
