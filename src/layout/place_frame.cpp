@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace netfig::layered {
 
@@ -218,15 +219,34 @@ void FramePlacer::place_bands() {
     }
 }
 
+/// Operations on the longest way through: between an even number of branches the trunk itself holds none.
+double heaviest_way(const Level& level) {
+    std::vector<std::vector<int>> leaving(level.vertices.size());
+    for (const auto& edge : level.edges) {
+        if (edge.from.vertex < 0 || edge.to.vertex < 0 || edge.backward) continue;
+        const bool goes_on = level.vertices[edge.from.vertex].rank < level.vertices[edge.to.vertex].rank;
+        if (goes_on) leaving[edge.from.vertex].push_back(edge.to.vertex);
+    }
+    std::vector<int> sorted(level.vertices.size());
+    std::iota(sorted.begin(), sorted.end(), 0);
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [&](int one, int other) { return level.vertices[one].rank < level.vertices[other].rank; });
+    std::vector<double> before(level.vertices.size());
+    double heaviest = 0;
+    for (const int vertex : sorted) {
+        const bool is_box = level.vertices[vertex].kind == VertexKind::box;
+        const double here = before[vertex] + (is_box ? level.vertices[vertex].weight : 0);
+        heaviest = std::max(heaviest, here);
+        for (const int next : leaving[vertex]) before[next] = std::max(before[next], here);
+    }
+    return heaviest;
+}
+
 /// Where the level's trunk meets the border: the parent's trunk goes on there.
 void FramePlacer::find_axes() {
     if (level.lines.empty()) return;
     const auto& trunk = level.lines.front().vertices;
-    double weight = 0;
-    for (const int vertex : trunk) {
-        if (level.vertices[vertex].kind == VertexKind::box) weight += level.vertices[vertex].weight;
-    }
-    placed.weight = std::max(weight, 1.0);
+    placed.weight = std::max(heaviest_way(level), 1.0);
     const bool across = flow == Flow::right || flow == Flow::left;
     const auto along = [&](const Vertex& vertex, double axis) {
         const Point point = turn(vertex.x + axis, vertex.y);

@@ -161,5 +161,16 @@ TEST(LayoutCrossings, SideLinesRunBesideTheLayersThatReadThem) {
     EXPECT_NEAR(drawn.x("a0"), drawn.x("t2"), 0.01);
 }
 
+/// Between two branches the trunk holds no operation; it is as long as they are nevertheless.
+TEST(LayoutCrossings, TheTrunkGoesOnWithTheLongestWayWhateverTheBranches) {
+    const LaidOut drawn(
+        "node in .\nframe f . - Block\nnode fork f\nnode a1 f\nnode a2 f\nnode a3 f\nnode b1 f\nnode b2 f\n"
+        "node b3 f\nnode join f\nnode out .\nnode p .\nnode q .\nnode r .\nnode s .\n"
+        "link in p\nlink p q\nlink q r\nlink r s\nlink in fork\nlink fork a1\nlink fork b1\nlink a1 a2\n"
+        "link a2 a3\nlink b1 b2\nlink b2 b3\nlink a3 join\nlink b3 join\nlink join out\n");
+    EXPECT_NEAR(drawn.x("in"), drawn.x("fork"), 0.01);
+    EXPECT_NEAR(drawn.x("in"), drawn.x("out"), 0.01);
+}
+
 }  // namespace
 }  // namespace netfig
