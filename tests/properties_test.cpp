@@ -1,10 +1,11 @@
 // What must be true of every example and of every block of the library, whatever they draw.
 #include "driver/dump_phase.h"
-#include "library/library_index.h"
 #include "driver/print.h"
 #include "format/format.h"
 #include "layout/check.h"
+#include "layout/layout.h"
 #include "library/library.h"
+#include "library/library_index.h"
 #include "render/render.h"
 #include "support.h"
 #include "text/measure.h"
@@ -105,6 +106,32 @@ void expect_format_keeps(const Subject& subject, const Compilation& run) {
     EXPECT_EQ(svg_of(again), svg_of(run));
 }
 
+void expect_sound_on(const Figure& drawn, std::optional<double> width, std::optional<double> height) {
+    Figure figure = drawn;
+    figure.width = width;
+    figure.height = height;
+    Diagnostics diagnostics;
+    const LaidOutFigure laid_out = layout(figure, diagnostics);
+    for (const std::string& violation : check(figure, laid_out))
+        ADD_FAILURE() << width.value_or(0) << " x " << height.value_or(0) << ": " << violation;
+}
+
+/// Whatever page it is drawn on, and each way.
+void expect_sound_on_pages(const Subject& subject) {
+    for (const char* flow : {"down", "up", "right", "left"}) {
+        Subject turned = subject;
+        turned.request.overrides = {Property{"flow", {Word{flow}}, {}}};
+        const Compilation run = compile_subject(turned);
+        if (run.reached < Phase::compose) continue;
+        SCOPED_TRACE(flow);
+        for (const double size : {120.0, 240.0, 500.0}) {
+            expect_sound_on(run.figure, size, {});
+            expect_sound_on(run.figure, {}, size);
+            expect_sound_on(run.figure, size, size * 1.3);
+        }
+    }
+}
+
 class PropertiesTest : public testing::Test {
 public:
     explicit PropertiesTest(Subject subject) : subject_(std::move(subject)) {}
@@ -115,11 +142,46 @@ public:
         expect_drawn(subject_, run);
         expect_same_again(subject_, run);
         expect_format_keeps(subject_, run);
+        if (!subject_.warnings_allowed) expect_sound_on_pages(subject_);
     }
 
 private:
     Subject subject_;
 };
+
+Compilation compile_changed(const std::string& example, const std::string& old_words, const std::string& new_words) {
+    CompileRequest request;
+    request.path = "examples/" + example;
+    std::string text = test::read(test::source_folder() / request.path);
+    const auto at = text.find(old_words);
+    EXPECT_NE(at, text.npos) << old_words;
+    if (at != text.npos) text.replace(at, old_words.size(), new_words);
+    request.text = text;
+    return compile(request, test::FolderReader(test::source_folder()), fixed_width_measurer());
+}
+
+/// One argument of one layer, its label as long as before: not a point of the figure moves.
+TEST(Stability, AnArgumentMovesNothing) {
+    const std::string words = "k = 7, s = 2, p = 3";
+    const Compilation before = compile_changed("resnet18.nn", words, words);
+    const Compilation after = compile_changed("resnet18.nn", words, "k = 5, s = 2, p = 2");
+    EXPECT_NE(dump_of(before, Phase::infer), dump_of(after, Phase::infer));
+    EXPECT_EQ(dump_of(before, Phase::layout), dump_of(after, Phase::layout));
+}
+
+/// One label that is longer: boxes grow about their middles, and nothing moves along the flow.
+TEST(Stability, ALongerLabelMovesNothingAlongTheFlow) {
+    const Compilation before = compile_changed("lenet5.nn", "Linear(84)", "Linear(84)");
+    const Compilation after =
+        compile_changed("lenet5.nn", "Linear(84)", "Linear(84) @(label = \"a label that is longer\")");
+    ASSERT_EQ(before.layout.boxes.size(), after.layout.boxes.size());
+    for (const auto id : before.figure.boxes.ids()) {
+        if (!before.figure.boxes[id].parent.valid()) continue;
+        const Rect &one = before.layout.boxes[id], &other = after.layout.boxes[id];
+        EXPECT_NEAR(one.y, other.y, 0.01) << before.figure.boxes[id].path;
+        EXPECT_EQ(one.height, other.height) << before.figure.boxes[id].path;
+    }
+}
 
 }  // namespace
 }  // namespace netfig

@@ -101,16 +101,22 @@ void Packer::find_gaps() {
 }
 
 /// A frame beside the trunk is as high as several ranks: what the trunk goes on with keeps clear of it too, and so need
-/// not wait until the frame ends.
+/// not wait until the frame ends. What reads from the frame stands below it all the same.
 void Packer::add_gaps_beside_frame(int neighbour, int frame, bool frame_is_right) {
     const int trunk = columns.of[neighbour];
     const Vertex& beside = level.vertices[frame];
-    if (trunk != columns.trunk || columns.of[frame] == trunk || level.vertices[neighbour].is_frame) return;
+    if (trunk != columns.trunk || columns.of[frame] == trunk) return;
+    if (level.vertices[neighbour].kind != VertexKind::box || level.vertices[neighbour].is_frame) return;
+    const auto reads = [&](int vertex) {
+        return std::any_of(level.edges.begin(), level.edges.end(),
+                           [&](const Edge& edge) { return edge.from.vertex == frame && edge.to.vertex == vertex; });
+    };
     double bottom = level.vertices[neighbour].height;
     for (int rank = beside.rank + 1; rank < level.ranks && bottom < beside.height; ++rank) {
         for (const int next : level.order[rank]) {
             const Vertex& box = level.vertices[next];
             if (columns.of[next] != trunk || box.kind != VertexKind::box || box.is_frame) continue;
+            if (reads(next)) return;
             const double left = columns.offset[next] - box.over_left,
                          right = columns.offset[next] + box.width + box.over_right;
             const double low = columns.offset[frame] - beside.over_left;
