@@ -118,6 +118,28 @@ void Cutter::cut_link(FigureLinkId id, std::size_t tensor) {
 
 // ---- which ports lie on the trunk, and at which side the others ----
 
+/// Which children of a frame come after which. Neighbours are found at once, so that a long row of readers is no
+/// burden.
+struct Ways {
+    std::vector<std::vector<std::size_t>> next;
+    std::vector<std::size_t> seen;  // in which search each was last reached
+    std::size_t searches = 0;
+
+    bool lead(std::size_t from, std::size_t to) {
+        ++searches;
+        std::vector<std::size_t> open{from};
+        for (std::size_t at = 0; at < open.size(); ++at) {
+            for (const auto after : next[open[at]]) {
+                if (after == to) return true;
+                if (seen[after] == searches) continue;
+                seen[after] = searches;
+                open.push_back(after);
+            }
+        }
+        return false;
+    }
+};
+
 struct Sides {
     const Figure& figure;
     CutLinks& cut;
@@ -137,7 +159,8 @@ struct Sides {
     }
     void classify(BoxId frame);
     Side side_of_side_line(const Segment& segment, Side otherwise, Flow flow);
-    bool is_side_line(BoxId frame, const std::vector<const Segment*>& readings) const;
+    bool is_side_line(Ways& ways, const std::vector<const Segment*>& readings) const;
+    Ways ways_in(BoxId frame) const;
     void find_side_lines(BoxId frame);
     void find_side_exits(BoxId frame);
     void pass_on_places(BoxId frame);
@@ -147,14 +170,14 @@ struct Sides {
 };
 
 /// One tensor that frame after frame of one kind reads: a memory, a mask. It runs beside them.
-bool Sides::is_side_line(BoxId frame, const std::vector<const Segment*>& readings) const {
+bool Sides::is_side_line(Ways& ways, const std::vector<const Segment*>& readings) const {
     if (readings.size() < 2) return false;
     bool same_type = true;
     for (std::size_t at = 0; at < readings.size(); ++at) {
         const BoxId reader = readings[at]->to.child;
         if (!port_at(readings[at]->to)) return false;
         same_type = same_type && figure.boxes[reader].type == figure.boxes[readings.front()->to.child].type;
-        if (at > 0 && !reached_from(frame, child_index[readings[at - 1]->to.child])[child_index[reader]]) return false;
+        if (at > 0 && !ways.lead(child_index[readings[at - 1]->to.child], child_index[reader])) return false;
     }
     return same_type || readings.size() > 2;
 }
@@ -166,11 +189,12 @@ void Sides::find_side_lines(BoxId frame) {
         if (segment.to.child.valid() && !segment.feedback) readings[segment.tensor].push_back(&segment);
     }
     std::set<std::size_t> here;
+    Ways ways = ways_in(frame);
     for (auto& [tensor, list] : readings) {
         std::sort(list.begin(), list.end(), [&](const Segment* one, const Segment* other) {
             return child_index[one->to.child] < child_index[other->to.child];
         });
-        if (is_side_line(frame, list)) here.insert(tensor);
+        if (is_side_line(ways, list)) here.insert(tensor);
     }
     if (here.empty()) return;
     side_lines.insert(here.begin(), here.end());
@@ -234,11 +258,17 @@ void Sides::keep_one_primary(std::vector<FramePort>& ports, bool input) {
     }
 }
 
-std::vector<bool> Sides::reached_from(BoxId frame, std::size_t child) const {
-    std::vector<std::vector<std::size_t>> next(cut.children[frame].size());
+Ways Sides::ways_in(BoxId frame) const {
+    const auto size = cut.children[frame].size();
+    Ways ways{std::vector<std::vector<std::size_t>>(size), std::vector<std::size_t>(size)};
     for (const auto& segment : cut.segments[frame]) {
-        if (decides_ranks(segment)) next[child_index[segment.from.child]].push_back(child_index[segment.to.child]);
+        if (decides_ranks(segment)) ways.next[child_index[segment.from.child]].push_back(child_index[segment.to.child]);
     }
+    return ways;
+}
+
+std::vector<bool> Sides::reached_from(BoxId frame, std::size_t child) const {
+    const auto next = ways_in(frame).next;
     std::vector<bool> reached(next.size());
     std::vector<std::size_t> open{child};
     while (!open.empty()) {
