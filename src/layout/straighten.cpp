@@ -203,7 +203,8 @@ int Straightener::crossings_now(const Points& points, FigureLinkId link) {
         const Rect old = piece(points[at - 1], points[at]);
         for (const int index : grid.near(old, 0)) {
             const Stroke& stroke = grid[index];
-            total += stroke.kind == StrokeKind::line && stroke.link != link && crossing_at(old, stroke);
+            if (stroke.kind != StrokeKind::line || stroke.link == link || is_related(link, stroke.link)) continue;
+            total += crossing_at(old, stroke).has_value();
         }
     }
     return total;
@@ -291,7 +292,8 @@ bool Straightener::leave_for(const View& seen, std::size_t kept) {
     return false;
 }
 
-/// Straight on until the line meets a later piece of itself: what lies between is a detour.
+/// Straight on until the line meets a later piece of itself, or where that would begin earlier: what lies between is a
+/// detour.
 bool Straightener::cut_short(const View& seen) {
     const auto& points = seen.points;
     const double x = points[0].x, start = points[0].y, corner = 2 * figure.distances.corner_radius;
@@ -299,13 +301,17 @@ bool Straightener::cut_short(const View& seen) {
     for (std::size_t at = points.size() - 2; at >= 3; --at) {
         if (at % 2 == 0) continue;
         const Point from = points[at], to = points[at + 1];
-        const bool meets = std::min(from.x, to.x) < x && x < std::max(from.x, to.x) && std::abs(to.x - x) >= corner;
+        const bool meets = (to.x - x) * (to.x - from.x) > 0 && std::abs(to.x - x) >= corner;
         const double length = down ? from.y - start : start - from.y;
         if (!meets || length < (seen.from_target ? least_entry : least_exit)) continue;
         const Point met{x, from.y};
         const auto rest = points.begin() + static_cast<std::ptrdiff_t>(at) + 1;
         Change change{{points[0], met}, Points(points.begin(), rest), {points[0], met}};
-        change.old.push_back(met);
+        if (std::abs(to.x - x) < std::abs(to.x - from.x)) {
+            change.old.push_back(met);
+        } else {
+            change.fresh.push_back({from.x + (to.x > x ? 1 : -1), from.y});  // beyond: nothing may touch where it joins
+        }
         change.whole.insert(change.whole.end(), rest, points.end());
         if (accept(seen, std::move(change))) return true;
     }
