@@ -47,8 +47,8 @@ struct Inference {
     Table<NodeId, GroupId> parents;          // nodes are large: the sums look at these instead
     Table<ArgumentsId, LatestQuery> latest;  // copies ask the same again and again
     QueryKey key;                            // of the node at hand
-    std::uint32_t nothing_known = 0;  // the facts of an operation that nobody declared
-    std::uint32_t costs_nothing = 0;  // and of In and Out
+    std::uint32_t nothing_known = 0;         // the facts of an operation that nobody declared
+    std::uint32_t costs_nothing = 0;         // and of In and Out
 
     void run();
     void run_round(const std::vector<NodeId>& order);

@@ -25,7 +25,6 @@ struct ShapeFlow {
     SharedTable<PortId, Shape> ports;
 };
 
-
 const Link* feeding_link(const ShapeFlow& flow, PortId input);
 
 /// "`conv1`", with the path of the groups around it.

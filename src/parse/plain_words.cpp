@@ -1,5 +1,5 @@
-// Most of a text is plain: names, brackets, arrows, spaces. The lexer computes its tables as it meets characters, anew at
-// each start, and takes its time for every character after; so plain words are told here. The grammar stays the law:
+// Most of a text is plain: names, brackets, arrows, spaces. The lexer computes its tables as it meets characters, anew
+// at each start, and takes its time for every character after; so plain words are told here. The grammar stays the law:
 // plain_words_test holds both to the same words.
 #include "parse/plain_words.h"
 

@@ -246,7 +246,7 @@ struct State {
     std::set<DeclarationId> expanded;                     // definitions that some instance drew
     bool sketch = false;                                  // only faults are wanted: unknown values are none
     std::size_t nesting = 0;
-    std::size_t deepest = 0;                              // nesting of the deepest body in the recording under way
+    std::size_t deepest = 0;                                // nesting of the deepest body in the recording under way
     std::unordered_map<std::string, Recording> recordings;  // by block and values; never walked
 
     std::unordered_map<std::uint32_t, OperationId> operation_ids;  // by DeclarationId

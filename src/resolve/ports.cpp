@@ -219,8 +219,8 @@ std::string name_one_piece(const State& state, const Feed& feed) {
 void report_pairs(State& state, const Inputs& inputs, const Feed& feed, std::size_t required) {
     report(state, {.code = DiagnosticCode::port_count_mismatch,
                    .span = feed.arrow.span,
-                   .message = "between two lists each item takes all " + counted(feed.outputs.count, "output") + ", but " +
-                              describe(state, {inputs.node, {}}) + " takes " + counted(required, "input"),
+                   .message = "between two lists each item takes all " + counted(feed.outputs.count, "output") +
+                              ", but " + describe(state, {inputs.node, {}}) + " takes " + counted(required, "input"),
                    .suggestion = "connect the items one by one: `[a -> Linear, b -> Linear]`"});
 }
 
@@ -344,8 +344,7 @@ void feed_obvious_input(Assignment& assignment, NodeId id, std::size_t declared,
     const Span span = clause.arity == PortArity::variadic ? feed.arrow.span : node.span;
     node.inputs.reserve(feed.outputs.count);
     for (std::uint32_t i = 0; i < feed.outputs.count; ++i) {
-        node.inputs.push_back(
-            state.network.ports.add({id, PortDirection::in, input_name(clause), declared, i, span}));
+        node.inputs.push_back(state.network.ports.add({id, PortDirection::in, input_name(clause), declared, i, span}));
         plan(assignment, feed, output_at(state, feed, i), node.inputs.back());
     }
 }

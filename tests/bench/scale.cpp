@@ -93,7 +93,8 @@ std::string widths(std::size_t nodes) {
 std::string models(std::size_t nodes) {
     return "use std/resnet\n" + every_node +
            "+Net { In -> Conv(64, k = 7, s = 2, p = 3) -> BN -> ReLU -> BasicBlock(64) * 2\n"
-           "    -> for c in [128, 256, 512] { BasicBlock(c, s = 2) -> BasicBlock(c) } -> Upsample(16) -> Conv(3, k = 1)\n"
+           "    -> for c in [128, 256, 512] { BasicBlock(c, s = 2) -> BasicBlock(c) } -> Upsample(16) -> Conv(3, k = "
+           "1)\n"
            "    -> Out }\n"
            "In(3x224x224) -> Net * " +
            std::to_string(std::max<std::size_t>(nodes / 90, 1)) + " -> Out\n";
@@ -165,7 +166,8 @@ void compare_growth(Scale& scale, const char* name, const Writer& source, std::s
 }
 
 void limit_memory(Scale& scale) {
-    const Spent spent = scale.run({"build", write(scale, stacks(10'000)), "-f", "json", "-o", scale.folder / "scale.json"});
+    const Spent spent =
+        scale.run({"build", write(scale, stacks(10'000)), "-f", "json", "-o", scale.folder / "scale.json"});
     std::printf("10,000 nodes of repeated blocks: %.2f s of the processor, %.0f MB\n", spent.seconds, spent.megabytes);
     scale.require(spent.megabytes < 300, "10,000 nodes take more than 300 MB");
 }

@@ -21,9 +21,10 @@ public:
 /// Pieces of words, and what makes others of them.
 std::u32string random_text(std::mt19937& random) {
     static const std::vector<std::u32string> pieces = {
-        U"a", U"A",  U"0",  U"_",  U"x",  U"E",  U"\1", U"\2", U"\3", U"\4", U"\5", U"\6", U"\7", U".",  U"-",  U">",
-        U"=", U"/",  U"*",  U"[",  U"]",  U"(",  U")",  U"{",  U"}",  U",",  U":",  U"?",  U"@",  U"+",  U"%",  U"<",
-        U"!", U"&&", U"||", U"\"", U"\\", U"\n", U"\r", U"\t", U" ",  U"mm", U"cm", U"in", U"pt", U"0x0", U"AxA", U"//"};
+        U"a",  U"A",  U"0",  U"_",  U"x", U"E",  U"\1", U"\2", U"\3", U"\4",  U"\5",  U"\6",
+        U"\7", U".",  U"-",  U">",  U"=", U"/",  U"*",  U"[",  U"]",  U"(",   U")",   U"{",
+        U"}",  U",",  U":",  U"?",  U"@", U"+",  U"%",  U"<",  U"!",  U"&&",  U"||",  U"\"",
+        U"\\", U"\n", U"\r", U"\t", U" ", U"mm", U"cm", U"in", U"pt", U"0x0", U"AxA", U"//"};
     std::u32string text;
     const std::size_t size = 1 + random() % 12;
     for (std::size_t i = 0; i < size; ++i) text += pieces[random() % pieces.size()];
