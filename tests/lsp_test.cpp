@@ -9,6 +9,7 @@
 //   {"change": ["main.nn", "old", "new"]}           an edit of the first "old"
 //   {"ask": "hover", "at": ["main.nn", "Co|nv"]}    textDocument/hover at the bar
 //   {"ask": "codeAction", "select": ["main.nn", "Conv -> BN"], "params": {…}}
+#include "base/dim.h"
 #include "lsp_world.h"
 
 #include <cstdio>
@@ -128,11 +129,57 @@ void tell(Session& session, Json message) {
     session.out += text.size() <= 200 ? text + "\n" : message.dump(1) + "\n";
 }
 
+std::string with_edits(const Session& session, std::string text, Json edits) {
+    const auto place = [](const Json& edit) {
+        return std::pair(edit["range"]["start"]["line"].get<int>(), edit["range"]["start"]["character"].get<int>());
+    };
+    std::sort(edits.begin(), edits.end(), [&](const Json& a, const Json& b) { return place(a) > place(b); });
+    for (const Json& edit : edits) {
+        const lsp::TextMap map = lsp::map_text(text, session.server.encoding);
+        const auto offset = [&](const char* end) {
+            const Json& at = edit["range"][end];
+            return lsp::offset_at(map, {at["line"].get<std::size_t>(), at["character"].get<std::size_t>()});
+        };
+        const std::size_t begin = offset("start"), end = offset("end");
+        text.replace(begin, end - begin, edit["newText"].get<std::string>());
+    }
+    return text;
+}
+
+/// What a network costs, in words.
+std::string costs(const Session& session, const std::string& path, const std::string& text) {
+    CompileRequest request;
+    request.path = path;
+    request.text = text;
+    request.until = Phase::infer;
+    const Compilation run = compile(request, session.files, {});
+    if (has_errors(run.diagnostics) || run.shapes.groups.empty()) return "errors";
+    const Cost& cost = run.shapes.groups[GroupId(0U)];
+    return to_text(cost.params) + " " + to_text(cost.flops) + " " + to_text(cost.activations);
+}
+
+/// A refactoring must leave the network as it is.
+void check_refactorings(Session& session, const Json& message) {
+    if (!message.contains("result") || !message["result"].is_array()) return;
+    for (const Json& action : message["result"]) {
+        if (!action.is_object() || !action.contains("edit")) continue;
+        if (!action["kind"].get<std::string>().starts_with("refactor")) continue;
+        for (const auto& [uri, edits] : action["edit"]["changes"].items()) {
+            const std::string before = session.text_of(uri), path = uri.substr(7);
+            const bool same = costs(session, path, before) == costs(session, path, with_edits(session, before, edits));
+            session.out += same ? "(the network stays the same)\n" : "(THE NETWORK CHANGES)\n";
+        }
+    }
+}
+
 void step(Session& session, const std::string& text) {
     session.out += "> " + text + "\n";
     const bool raw = text.starts_with("raw ");
     const std::string sent = raw ? text.substr(4) : spelled_out(session, Json::parse(text)).dump();
-    for (const Json& message : lsp::handle(session.server, sent)) tell(session, message);
+    for (const Json& message : lsp::handle(session.server, sent)) {
+        tell(session, message);
+        check_refactorings(session, message);
+    }
     for (const Json& message : draw_due(session.server)) tell(session, message);
     session.out += "\n";
 }
