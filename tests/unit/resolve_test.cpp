@@ -5,6 +5,7 @@
 #include "parse/parse.h"
 #include "resolve/dump_network.h"
 
+#include <array>
 #include <gtest/gtest.h>
 
 namespace netfig {
@@ -352,7 +353,8 @@ TEST(Names, AliasesOfArguments) {
 TEST(Names, AcronymsOfAliases) {
     EXPECT_EQ(resolve_text("op Sum alias Total, TotalOfAll { in *S out *S } Tot -> TOA").faults(), "");
     EXPECT_EQ(resolve_text("op Tone alias Other { in *S out *S } op Sum alias Total { in *S out *S } To").faults(), "");
-    EXPECT_EQ(resolve_text("op A alias Total { in *S out *S } op B alias Tops { in *S out *S } To").faults(), "E0205 To\n");
+    EXPECT_EQ(resolve_text("op A alias Total { in *S out *S } op B alias Tops { in *S out *S } To").faults(),
+              "E0205 To\n");
 }
 
 TEST(Names, OperationsWithoutTheirArgumentsAreSketches) {
@@ -448,6 +450,35 @@ TEST(Shapes, AreStated) {
     EXPECT_EQ(resolve_text("In(1, 2)").faults(), "E0207 1, 2\n");
     EXPECT_EQ(resolve_text("In(3, 224, 224)").diagnostics.at(0).fixes.at(0).replacement, "3x224x224");
     EXPECT_EQ(resolve_text("In(224, 224, 3)").diagnostics.at(0).fixes.at(0).replacement, "3x224x224");
+}
+
+/// From the third use on with the same values, a block is copied: it must come to what expanding it would give.
+TEST(Recordings, AreWhatExpandingGives) {
+    const auto network = [](std::array<const char*, 4> units) {
+        std::string text = R"(
++B(n) { In -> x:Linear(n) -[dashed, "s"]-> [y:Relu, _] -> Add -> Out }
++L(n) { Linear(n) -> [z:Relu * 2, Sink] -> Add }
++N(n) { In -> [B(n) * 2, _] -> Add -> l:L(n) -> Out }
+In(3x8x8))";
+        for (const char* type : {"B", "L", "N"}) {
+            for (std::size_t i = 0; i < units.size(); ++i)
+                text += std::string(" -> ") + static_cast<char>(type[0] + 32) + std::to_string(i) + ":" + type + "(" +
+                        units[i] + ")";
+        }
+        text += " -> Out\nb2/x -> side:Relu -> Out\nl3/z_2 -> Relu -> Out\nn3/l @(label = \"own\")\n";
+        return resolve_text(text);
+    };
+    const Resolved copied = network({"7", "7", "7", "7"}), expanded = network({"7", "8", "9", "6"});
+    EXPECT_EQ(copied.faults(), "");
+    std::string wanted = expanded.text();
+    for (const char* other : {"8", "9", "6"}) {
+        for (const char* parameter : {"n = ", "units = "}) {
+            const std::string from = std::string(parameter) + other, to = std::string(parameter) + "7";
+            for (auto at = wanted.find(from); at != wanted.npos; at = wanted.find(from))
+                wanted.replace(at, from.size(), to);
+        }
+    }
+    EXPECT_EQ(copied.text(), wanted);
 }
 
 }  // namespace
