@@ -1,7 +1,7 @@
 #include "layout/find_cuts.h"
 
 #include <algorithm>
-#include <limits>
+#include <set>
 
 namespace netfig::layered {
 
@@ -172,22 +172,22 @@ std::vector<Cut> find_cuts(const Level& level) {
     const auto extents = extents_of(level);
     std::vector<double> top(level.ranks + 1, far);
     for (int rank = level.ranks; rank-- > 0;) top[rank] = std::min(top[rank + 1], extents[rank].top);
-    std::vector<std::vector<int>> starting(level.ranks + 1);  // tensors, by the first rank they run from
+    std::vector<std::vector<int>> ending(level.ranks + 1),
+        starting(level.ranks + 1);  // tensors by rank, as their starts
     for (int tensor = 0; tensor < level.tensors; ++tensor) {
-        if (crossings.low[tensor] < crossings.high[tensor]) starting[crossings.low[tensor]].push_back(tensor);
+        if (crossings.low[tensor] >= crossings.high[tensor]) continue;
+        starting[crossings.low[tensor]].push_back(crossings.low[tensor]);
+        ending[crossings.high[tensor]].push_back(crossings.low[tensor]);
     }
-    std::vector<int> running;
     std::vector<Cut> cuts;
+    std::multiset<int> open;  // where the tensors start that pass here
     double deepest = -far;
     for (int rank = 1; rank < level.ranks; ++rank) {
+        open.insert(starting[rank - 1].begin(), starting[rank - 1].end());
+        for (const int start : ending[rank - 1]) open.erase(open.find(start));
         deepest = std::max(deepest, extents[rank - 1].bottom);
-        running.insert(running.end(), starting[rank - 1].begin(), starting[rank - 1].end());
-        std::erase_if(running, [&](int tensor) { return crossings.high[tensor] < rank; });
-        if (crossings.blocked[rank] > 0 || deepest < 0 || top[rank] == far) continue;
-        Cut cut{rank, deepest, top[rank], {}};
-        for (const int tensor : running) cut.sources.push_back(crossings.low[tensor]);
-        std::sort(cut.sources.begin(), cut.sources.end());
-        if (!cut.sources.empty()) cuts.push_back(std::move(cut));
+        if (crossings.blocked[rank] > 0 || deepest < 0 || top[rank] == far || open.empty()) continue;
+        cuts.push_back({rank, deepest, top[rank], {open.begin(), open.end()}});
     }
     return cuts;
 }

@@ -13,6 +13,7 @@ namespace {
 constexpr double mm = 72 / 25.4;
 constexpr double widest = 178 * mm, tallest = 230 * mm;  // two columns of a journal's page
 constexpr double rounding = 0.001;
+constexpr std::size_t many_boxes = 1500;  // for fewer, more rooms are tried
 
 Flow flow_of_page(const Figure& figure) { return std::get<FrameBox>(figure.boxes[BoxId(0)].content).flow; }
 bool flows_across(Flow flow) { return flow == Flow::right || flow == Flow::left; }
@@ -129,6 +130,7 @@ void Fitter::search() {
         const double middle = std::sqrt(low * high);
         (is_too_wide(middle) ? low : high) = middle;
     }
+    if (figure.boxes.size() > many_boxes) return;
     const double around = chosen;
     for (const double nearby :
          {0.97, 1.03, 0.94, 1.06, 0.91, 1.09, 0.87, 1.13, 0.82, 1.18, 0.76, 1.24, 0.7, 1.3, 1.4}) {
@@ -193,7 +195,7 @@ Interiors fit_to_page(const Figure& figure, const CutLinks& cut) {
         return *std::move(fitter.best);
     }
     fitter.search();
-    if (fitter.fits() || fitter.page.shape_only) return *std::move(fitter.best);
+    if (fitter.fits() || fitter.page.shape_only || figure.boxes.size() > many_boxes) return *std::move(fitter.best);
     const Figure closer = moved_together(figure);
     Fitter second{closer, cut, fitter.page, {}, {}, {}};
     second.attempt({});
