@@ -203,6 +203,13 @@ Interiors fit_to_page(const Figure& figure, const CutLinks& cut) {
     return *std::move(second.least < fitter.least ? second.best : fitter.best);
 }
 
+double excess_of(const Figure& figure, const Interiors& interiors) {
+    const CutLinks none;
+    const Fitter fitter{figure, none, page_of(figure), {}, {}, {}};
+    const bool asked = fitter.page.width_asked || fitter.page.height_asked;
+    return asked ? fitter.excess_of(interiors).asked : 0;
+}
+
 void warn_if_too_large(const Figure& figure, const LaidOutFigure& laid_out, Diagnostics& diagnostics) {
     const Page page = page_of(figure);
     const double wide = laid_out.page.width / page.size.width, high = laid_out.page.height / page.size.height;

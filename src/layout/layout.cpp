@@ -143,6 +143,15 @@ LaidOutFigure layout(const Figure& figure, Diagnostics& diagnostics) {
         cut = cut_links(figure, closed);
         interiors = fit_to_page(figure, cut);
     }
+    if (!cut.open.empty() && excess_of(figure, interiors) > 1) {  // a frame by itself can be wrapped, an open one not
+        Table<BoxId, char> all(figure.boxes.size(), true);
+        auto apart = cut_links(figure, all);
+        auto others = fit_to_page(figure, apart);
+        if (excess_of(figure, others) < excess_of(figure, interiors)) {
+            cut = std::move(apart);
+            interiors = std::move(others);
+        }
+    }
     Assembler assembler{figure, cut, interiors, {}, {}};
     assembler.place_page();
     assembler.place_boxes();
