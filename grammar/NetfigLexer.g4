@@ -27,7 +27,7 @@ SPACE: [ \t\r\n\f\u000B]+ -> skip;
 STRING: '"' STRING_TEXT '"';
 UNCLOSED_STRING: '"' STRING_TEXT '\\'?;
 
-LENGTH: (DIGIT+ ('.' DIGIT+)? | '.' DIGIT+) ('mm' | 'cm' | 'in' | 'pt');
+LENGTH: (DIGIT+ ('.' DIGIT+)? | '.' DIGIT+) ('mm' | 'cm' | 'in' | 'pt') | DIGIT+ 'col';
 INTEGER: DIGIT+;
 REAL: DIGIT* '.' DIGIT+ EXPONENT? | DIGIT+ EXPONENT;
 

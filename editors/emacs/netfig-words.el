@@ -13,7 +13,7 @@
 (defconst netfig-booleans '("true" "false")
   "The truth values.")
 
-(defconst netfig-units '("mm" "cm" "in" "pt")
+(defconst netfig-units '("mm" "cm" "in" "pt" "col")
   "Units of length.")
 
 (defconst netfig-modifiers '("alias")

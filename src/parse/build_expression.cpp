@@ -296,6 +296,8 @@ ExpressionId AstBuilder::literal(const antlr4::Token* token) {
             return error(place);
         }
         case Grammar::LENGTH:
+            // How wide a column is, settings know.
+            if (written.ends_with("col")) return add(StringLiteral{written}, place);
             return add(LengthLiteral{points_of(written)}, place);
         case Grammar::STRING: {
             std::size_t bad_escape = std::string::npos;

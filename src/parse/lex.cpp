@@ -47,7 +47,8 @@ char32_t ascii_representative(char32_t value, char32_t before) {
     if (value >= '0' && value <= '9') return '0';
     if (value >= 'A' && value <= 'Z') return value == 'E' && before == '0' ? value : 'A';
     if (value < 'a' || value > 'z') return value;
-    const bool in_unit = is_one_of(before, U"mcip") && is_one_of(value, U"mnt");
+    const bool in_unit = (is_one_of(before, U"mcip") && is_one_of(value, U"mnt")) || (before == 'c' && value == 'o') ||
+                         (before == 'o' && value == 'l');
     const bool after_number = before == '0' && is_one_of(value, U"mcipe");
     const bool after_size = is_one_of(before, U"0AE_") && value == 'x';
     return in_unit || after_number || after_size ? value : 'a';

@@ -256,7 +256,7 @@ const Setting known_settings[] = {
     {"theme", [](SettingsReader& r, const Property& p) { r.set(r.settings.theme, as_text(p.value), p, "the name of a theme"); }},
     {"preset", [](SettingsReader&, const Property&) {}},  // read before all others
     {"width", [](SettingsReader& r, const Property& p) { r.set(r.settings.width_pt, r.column_width(p.value), p, length_expected); }},
-    {"height", [](SettingsReader& r, const Property& p) { r.set(r.settings.height_pt, as_length(p.value), p, length_expected); }},
+    {"height", [](SettingsReader& r, const Property& p) { r.set(r.settings.height_pt, r.column_width(p.value), p, length_expected); }},
     {"aspect", [](SettingsReader& r, const Property& p) { r.set(r.settings.aspect, as_ratio(p.value), p, "a ratio from 1/20 to 20, such as \"16:9\" or 1.5"); }},
     {"depth", [](SettingsReader& r, const Property& p) { r.set(r.settings.depth, as_count(p.value), p, "a number of levels"); }},
     {"title", [](SettingsReader& r, const Property& p) { r.set(r.settings.title, as_text(p.value), p, "a text"); }},

@@ -15,7 +15,7 @@ syntax match netfigArgument "\v<[a-z_]\w*\ze\s*\=\=@!"
 syntax match netfigType "\v\u[0-9A-Za-z_\u0080-\U10ffff]*"
 syntax match netfigNumber "\v<\d+%(\.\d+)?%([eE][+-]?\d+)?|\.\d+"
 syntax match netfigShape "\v<%(\d+|[A-Z][A-Z0-9_]*)%([x×]%(\d+|[A-Z][A-Z0-9_]*))+%([0-9A-Za-z_\u0080-\U10ffff]@!|%([x×]\()@=)"
-syntax match netfigLength "\v<%(\d+%(\.\d+)?|\.\d+)%(mm|cm|in|pt)>"
+syntax match netfigLength "\v<%(\d+%(\.\d+)?|\.\d+)%(mm|cm|in|pt|col)>"
 syntax keyword netfigBoolean true false
 syntax match netfigArrow "->\|→\|-\["
 syntax match netfigWordOperator "\v%([0-9A-Za-z_)\]\"]\s+)@20<=%(x|and|or)\ze\s+[0-9A-Za-z_(\"*\[!-]"
