@@ -48,10 +48,10 @@ Value tidied(Value value) {
     return value;
 }
 
-std::int64_t ArgumentReader::integer(std::size_t i) {
-    const Dim value = dim(i);
-    if (value.is_known()) return value.value();
-    fail("a number is needed here, found " + describe(arguments_[i]));
+std::int64_t ArgumentReader::integer(const Value& value) {
+    const Dim number = dim(value);
+    if (number.is_known()) return number.value();
+    fail("a number is needed here, found " + describe(value));
     return 0;
 }
 

@@ -29,7 +29,7 @@ public:
     bool has(std::size_t i) const { return i < arguments_.size(); }
     Dim dim(std::size_t i) { return dim(arguments_[i]); }
     Dim dim_or(std::size_t i, std::int64_t otherwise) { return has(i) ? dim(i) : Dim(otherwise); }
-    std::int64_t integer(std::size_t i);
+    std::int64_t integer(std::size_t i) { return integer(arguments_[i]); }
     std::int64_t integer_or(std::size_t i, std::int64_t otherwise) { return has(i) ? integer(i) : otherwise; }
     bool boolean_or(std::size_t i, bool otherwise);
     std::string text(std::size_t i);
@@ -42,6 +42,7 @@ public:
     std::vector<Shape> shapes_from(std::size_t i);
 
     Dim dim(const Value& value);
+    std::int64_t integer(const Value& value);
     Shape shape(const Value& value);
 
     void fail(DiagnosticCode code, std::string message);

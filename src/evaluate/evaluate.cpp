@@ -22,6 +22,11 @@ bool is_symbol_name(std::string_view name) {
                        [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
+bool is_unknown_size(const Value& value) {
+    const auto* dim = std::get_if<Dim>(&value.what);
+    return dim && dim->is_unknown();
+}
+
 std::vector<std::string> names_in_scope(const Environment& environment) {
     std::vector<std::string> names;
     for (const Environment* scope = &environment; scope; scope = scope->outer) {
@@ -39,6 +44,7 @@ struct Evaluator {
     int depth = 0;
 
     Value value_of(ExpressionId id);
+    const Value& look_at(ExpressionId id, Value& made);
     Value operator()(const ErrorExpression&) { return {}; }
     Value operator()(const IntegerLiteral& literal) { return {Dim(literal.value)}; }
     Value operator()(const RealLiteral& literal) { return {literal.value}; }
@@ -57,7 +63,7 @@ struct Evaluator {
     Value logical(const Binary& binary);
     bool append_sizes(const Dimension& dimension, std::vector<Dim>& sizes);
     std::optional<bool> truth_of(ExpressionId id);
-    Value settled(const FunctionResult& result, Span span);
+    Value settled(FunctionResult result, Span span);
     Value fault(DiagnosticCode code, Span span, std::string message);
     void report_word(const Word& word, Span span);
     Span span_of(ExpressionId id) const { return ast.expressions[id].span; }
@@ -75,7 +81,18 @@ Value Evaluator::value_of(ExpressionId id) {
     Value value = std::visit(*this, expression.what);
     --depth;
     here = outside;
-    return tidied(std::move(value));
+    if (is_unknown_size(value)) value = Value{};
+    return value;
+}
+
+/// A list that is only looked at need not be copied.
+const Value& Evaluator::look_at(ExpressionId id, Value& made) {
+    const auto* name = ast.expressions.contains(id) && depth < max_depth
+                           ? std::get_if<NameReference>(&ast.expressions[id].what)
+                           : nullptr;
+    const Value* bound = name ? environment.find(name->name) : nullptr;
+    if (bound && !is_unknown_size(*bound)) return *bound;
+    return made = value_of(id);
 }
 
 Value Evaluator::fault(DiagnosticCode code, Span span, std::string message) {
@@ -89,15 +106,15 @@ void Evaluator::report_word(const Word& word, Span span) {
     diagnostics.back().suggestion = did_you_mean(word.text, names);
 }
 
-Value Evaluator::settled(const FunctionResult& result, Span span) {
+Value Evaluator::settled(FunctionResult result, Span span) {
     if (const auto* error = std::get_if<FunctionError>(&result)) return fault(error->code, span, error->message);
-    if (const auto* assuming = std::get_if<AssumingValue>(&result)) {
+    if (auto* assuming = std::get_if<AssumingValue>(&result)) {
         for (const std::string& assumption : assuming->assumptions) {
             fault(DiagnosticCode::assumed_equal, span, assumption);
         }
-        return assuming->value;
+        return std::move(assuming->value);
     }
-    return std::get<Value>(result);
+    return std::get<Value>(std::move(result));
 }
 
 Value Evaluator::operator()(const ListLiteral& literal) {
@@ -115,6 +132,7 @@ Value Evaluator::operator()(const ListLiteral& literal) {
 Value Evaluator::operator()(const ShapeLiteral& literal) {
     const Span span = here;
     std::vector<Dim> sizes;
+    sizes.reserve(literal.dimensions.size());
     bool rank_known = true;
     for (const Dimension& dimension : literal.dimensions) rank_known &= append_sizes(dimension, sizes);
     if (sizes.size() > max_items) return fault(DiagnosticCode::invalid_shape, span, "this shape has too many sizes");
@@ -124,12 +142,15 @@ Value Evaluator::operator()(const ShapeLiteral& literal) {
 
 /// False where not even the number of sizes is known.
 bool Evaluator::append_sizes(const Dimension& dimension, std::vector<Dim>& sizes) {
-    const Value value = value_of(dimension.size);
+    Value made;
+    const Value& value = look_at(dimension.size, made);
     const Span span = span_of(dimension.size);
     if (const auto* word = std::get_if<Word>(&value.what)) {
         report_word(*word, span);
     } else if (dimension.spread && !is_unknown(value)) {
-        const auto shape = as_shape(value);
+        const auto* whole = std::get_if<Shape>(&value.what);
+        const auto converted = whole ? std::nullopt : as_shape(value);
+        const Shape* shape = whole ? whole : converted ? &*converted : nullptr;
         if (shape && shape->dims) {
             sizes.insert(sizes.end(), shape->dims->begin(), shape->dims->end());
             return true;
@@ -170,8 +191,9 @@ Value Evaluator::operator()(const Unary& unary) {
 Value Evaluator::operator()(const Binary& binary) {
     if (binary.op == BinaryOperator::logical_and || binary.op == BinaryOperator::logical_or) return logical(binary);
     const Span span = here;
-    const Value left = value_of(binary.left);
-    const Value right = value_of(binary.right);
+    Value made_left, made_right;
+    const Value& left = look_at(binary.left, made_left);
+    const Value& right = look_at(binary.right, made_right);
     if (binary.op == BinaryOperator::equal) return compare_equal(left, right);
     if (binary.op == BinaryOperator::not_equal) {
         const Value same = compare_equal(left, right);
@@ -198,7 +220,8 @@ Value Evaluator::logical(const Binary& binary) {
 }
 
 std::optional<bool> Evaluator::truth_of(ExpressionId id) {
-    const Value value = value_of(id);
+    Value made;
+    const Value& value = look_at(id, made);
     if (const auto* truth = std::get_if<bool>(&value.what)) return *truth;
     if (is_unknown(value)) return std::nullopt;
     if (const auto* word = std::get_if<Word>(&value.what)) {
@@ -228,6 +251,7 @@ Value Evaluator::operator()(const Call& call) {
         return fault(DiagnosticCode::invalid_call, span, expected_arguments(*function, call.arguments.size()));
     }
     std::vector<Value> arguments;
+    arguments.reserve(call.arguments.size());
     bool unknown = false;
     for (const ExpressionId id : call.arguments) {
         arguments.push_back(value_of(id));
@@ -239,8 +263,9 @@ Value Evaluator::operator()(const Call& call) {
 
 Value Evaluator::operator()(const Index& index) {
     const Span span = here;
-    const Value list = value_of(index.list);
-    const Value position = value_of(index.index);
+    Value made_list, made_position;
+    const Value& list = look_at(index.list, made_list);
+    const Value& position = look_at(index.index, made_position);
     if (const auto* word = std::get_if<Word>(&list.what)) {
         report_word(*word, span_of(index.list));
         return {};

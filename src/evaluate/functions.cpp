@@ -1,6 +1,7 @@
 #include "evaluate/functions.h"
 
 #include <array>
+#include <unordered_map>
 
 namespace netfig {
 
@@ -10,15 +11,21 @@ std::array<std::span<const Function>, 5> all_functions() {
     return {number_functions(), list_functions(), shape_functions(), combining_functions(), window_functions()};
 }
 
+/// Never walked.
+std::unordered_map<std::string_view, const Function*> functions_by_name() {
+    std::unordered_map<std::string_view, const Function*> functions;
+    for (const auto& theme : all_functions()) {
+        for (const Function& function : theme) functions.emplace(function.name, &function);
+    }
+    return functions;
+}
+
 }  // namespace
 
 const Function* find_function(std::string_view name) {
-    for (const auto& theme : all_functions()) {
-        for (const Function& function : theme) {
-            if (function.name == name) return &function;
-        }
-    }
-    return nullptr;
+    static const auto by_name = functions_by_name();
+    const auto found = by_name.find(name);
+    return found == by_name.end() ? nullptr : found->second;
 }
 
 std::vector<std::string> function_names() {

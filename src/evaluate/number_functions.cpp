@@ -8,14 +8,15 @@ namespace netfig {
 
 namespace {
 
-bool is_real(const Value& value) { return !as_dim(value) && std::holds_alternative<double>(value.what); }
+bool is_real(const Value& value) { return std::holds_alternative<double>(value.what) && !as_dim(value); }
 
-/// The arguments, or the items of the only one.
-ValueList numbers_of(ArgumentReader& read, Arguments arguments) {
+/// The arguments, or the items of the only one; `made` keeps those that stand nowhere yet.
+Arguments numbers_of(ArgumentReader& read, Arguments arguments, ValueList& made) {
     const bool one = arguments.size() == 1;
     const bool packed = one && !std::holds_alternative<Dim>(arguments[0].what) && !is_real(arguments[0]);
-    if (packed) return read.list(0);
-    return {arguments.begin(), arguments.end()};
+    if (!packed) return arguments;
+    if (const auto* list = std::get_if<ValueList>(&arguments[0].what)) return *list;
+    return made = read.list(0);
 }
 
 using CombineSizes = Dim (*)(const Dim&, const Dim&);
@@ -24,7 +25,8 @@ using CombineReals = double (*)(double, double);
 /// Folds sizes exactly, and real numbers among them as reals; Unknown where a size beside a real is symbolic.
 FunctionResult fold(Arguments arguments, std::optional<Dim> start, CombineSizes sizes, CombineReals reals) {
     ArgumentReader read(arguments);
-    const ValueList items = numbers_of(read, arguments);
+    ValueList made;
+    const Arguments items = numbers_of(read, arguments, made);
     std::optional<Value> result;
     if (start) result = Value{*start};
     for (const Value& item : items) {

@@ -247,10 +247,11 @@ Value compare_equal(const Value& left, const Value& right) { return truth(equal_
 
 FunctionResult item_of(const Value& list, const Value& position) {
     if (is_unknown(list) || is_unknown(position)) return Value{};
-    const Value both[] = {list, position};
-    ArgumentReader read(both);
-    const ValueList items = read.list(0);
-    const std::int64_t wanted = read.integer(1);
+    ArgumentReader read({&list, 1});
+    const auto* whole = std::get_if<ValueList>(&list.what);
+    const ValueList made = whole ? ValueList{} : read.list(0);
+    const ValueList& items = whole ? *whole : made;
+    const std::int64_t wanted = read.integer(position);
     if (read.failed()) return read.result({});
     const auto count = static_cast<std::int64_t>(items.size());
     if (wanted < -count || wanted >= count) {

@@ -27,11 +27,7 @@ struct KnownResult {
     std::vector<std::string> missing;  // inputs that should be linked
 };
 
-/// The last query with one list of arguments.
-struct LatestQuery {
-    QueryKey key;
-    const KnownResult* known = nullptr;
-};
+using KnownResults = std::unordered_map<QueryKey, KnownResult>;  // never walked
 
 /// The state of one inference.
 struct Inference {
@@ -43,12 +39,12 @@ struct Inference {
     std::set<std::pair<DiagnosticCode, Span>> reported;  // copies of a block repeat its faults
     ArgumentNumbers argument_numbers;
     std::unordered_map<std::string, std::uint32_t> shape_numbers;  // by content; neither is ever walked
-    std::unordered_map<QueryKey, KnownResult> known_results;
-    Table<NodeId, GroupId> parents;          // nodes are large: the sums look at these instead
-    Table<ArgumentsId, LatestQuery> latest;  // copies ask the same again and again
-    QueryKey key;                            // of the node at hand
-    std::uint32_t nothing_known = 0;         // the facts of an operation that nobody declared
-    std::uint32_t costs_nothing = 0;         // and of In and Out
+    KnownResults known_results;
+    Table<NodeId, GroupId> parents;                              // nodes are large: the sums look at these instead
+    Table<ArgumentsId, const KnownResults::value_type*> latest;  // copies ask the same again and again
+    QueryKey key;                                                // of the node at hand
+    std::uint32_t nothing_known = 0;                             // the facts of an operation that nobody declared
+    std::uint32_t costs_nothing = 0;                             // and of In and Out
 
     void run();
     void run_round(const std::vector<NodeId>& order);
@@ -240,11 +236,13 @@ const KnownResult& Inference::result_of(const Node& node) {
     const ArgumentsId arguments = argument_numbers.number_of(node);
     write_key(key, flow, node, arguments);
     if (!latest.contains(arguments)) latest.resize(arguments.index() + 1);
-    if (latest[arguments].key == key) return *latest[arguments].known;
-    const auto [known, is_new] = known_results.try_emplace(key);
-    if (is_new) known->second = evaluate(node);
-    latest[arguments] = {key, &known->second};
-    return known->second;
+    const auto*& last = latest[arguments];
+    if (!last || last->first != key) {
+        const auto [known, is_new] = known_results.try_emplace(key);
+        if (is_new) known->second = evaluate(node);
+        last = &*known;
+    }
+    return last->second;
 }
 
 /// An operation with nothing linked is a sketch; one with a part of its inputs is a mistake.

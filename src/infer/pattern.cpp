@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace netfig {
 
@@ -46,9 +47,9 @@ bool is_free(const SignatureScope& scope, const std::string& name) {
 }
 
 /// The sizes of a pattern; one that is written as a single word has one size.
-std::vector<Dimension> dimensions_of(const Ast& ast, ExpressionId pattern) {
-    const auto* literal = std::get_if<ShapeLiteral>(&ast.expressions[pattern].what);
-    return literal ? literal->dimensions : std::vector<Dimension>{{pattern, false}};
+std::span<const Dimension> dimensions_of(const Ast& ast, const Dimension& pattern) {
+    const auto* literal = std::get_if<ShapeLiteral>(&ast.expressions[pattern.size].what);
+    return literal ? std::span(literal->dimensions) : std::span(&pattern, 1);
 }
 
 /// The state of one match.
@@ -61,11 +62,11 @@ struct Matcher {
     Diagnostics diagnostics;
 
     void run(ExpressionId pattern);
-    void match_sizes(const std::vector<Dimension>& dimensions, ExpressionId pattern);
+    void match_sizes(std::span<const Dimension> dimensions, ExpressionId pattern);
     void match_size(ExpressionId id, const Dim& size);
     void match_spread(ExpressionId id, const Shape& part);
     void match_whole(ExpressionId pattern, const Shape& wanted);
-    void bind_to_unknown(const std::vector<Dimension>& dimensions);
+    void bind_to_unknown(std::span<const Dimension> dimensions);
     void compare(ExpressionId id, const Dim& wanted, const Dim& found);
     void fail(ExpressionId id, std::string message);
     Value value_of(ExpressionId id);
@@ -86,7 +87,8 @@ Value Matcher::value_of(ExpressionId id) {
 }
 
 void Matcher::run(ExpressionId pattern) {
-    const auto dimensions = dimensions_of(ast, pattern);
+    const Dimension whole{pattern, false};
+    const auto dimensions = dimensions_of(ast, whole);
     if (shape.is_unknown()) return bind_to_unknown(dimensions);
     if (dimensions.size() == 1 && !dimensions[0].spread) {
         const std::string* name = name_in(ast, pattern);
@@ -111,7 +113,7 @@ void Matcher::match_whole(ExpressionId pattern, const Shape& wanted) {
     for (std::size_t i = 0; i < wanted.dims->size(); ++i) compare(pattern, (*wanted.dims)[i], (*shape.dims)[i]);
 }
 
-void Matcher::match_sizes(const std::vector<Dimension>& dimensions, ExpressionId pattern) {
+void Matcher::match_sizes(std::span<const Dimension> dimensions, ExpressionId pattern) {
     const auto spread = std::find_if(dimensions.begin(), dimensions.end(), [](const Dimension& d) { return d.spread; });
     const bool has_spread = spread != dimensions.end();
     const std::size_t fixed = dimensions.size() - (has_spread ? 1 : 0);
@@ -174,7 +176,7 @@ void Matcher::compare(ExpressionId id, const Dim& wanted, const Dim& found) {
     }
 }
 
-void Matcher::bind_to_unknown(const std::vector<Dimension>& dimensions) {
+void Matcher::bind_to_unknown(std::span<const Dimension> dimensions) {
     for (const Dimension& dimension : dimensions) {
         const std::string* name = name_in(ast, dimension.size);
         if (name && *name != "_" && *name != "scalar" && is_free(scope, *name)) scope.bind(*name, {}, origin);
@@ -223,6 +225,7 @@ const Origin* SignatureScope::origin_of(const std::string& name) const {
 }
 
 void move_assumptions(Diagnostics& diagnostics, std::vector<std::string>& assumptions) {
+    if (diagnostics.empty()) return;
     const auto is_assumption = [](const Diagnostic& one) { return one.code == DiagnosticCode::assumed_equal; };
     for (const Diagnostic& diagnostic : diagnostics) {
         if (is_assumption(diagnostic)) assumptions.push_back(diagnostic.message);
@@ -239,6 +242,21 @@ PatternMatch match_pattern(const Ast& ast, ExpressionId pattern, const Shape& sh
 }
 
 std::string pattern_text(const Ast& ast, ExpressionId pattern) { return precise_text(ast, pattern, 0); }
+
+bool mentions(const Ast& ast, ExpressionId expression, std::span<const std::pair<std::string, Value>> names) {
+    std::vector<ExpressionId> waiting{expression};
+    while (!waiting.empty()) {
+        const ExpressionId id = waiting.back();
+        waiting.pop_back();
+        if (!ast.expressions.contains(id)) continue;
+        const std::string* name = name_in(ast, id);
+        if (name && std::any_of(names.begin(), names.end(), [&](const auto& one) { return one.first == *name; })) {
+            return true;
+        }
+        append_children(ast.expressions[id], waiting);
+    }
+    return false;
+}
 
 Origin origin_of(const Ast& ast, ExpressionId expression, const SignatureScope& scope, std::optional<Span> part) {
     if (!scope.traced) return {};

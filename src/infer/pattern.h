@@ -3,6 +3,7 @@
 
 #include "infer/signature.h"
 
+#include <span>
 #include <utility>
 
 namespace netfig {
@@ -38,6 +39,9 @@ void move_assumptions(Diagnostics& diagnostics, std::vector<std::string>& assump
 
 /// The pattern as its author would write it.
 std::string pattern_text(const Ast& ast, ExpressionId pattern);
+
+/// Whether an expression has one of the names.
+bool mentions(const Ast& ast, ExpressionId expression, std::span<const std::pair<std::string, Value>> names);
 
 /// What the names inside of an expression came from, or inside of the part of it that `part` covers.
 Origin origin_of(const Ast& ast, ExpressionId expression, const SignatureScope& scope, std::optional<Span> part = {});

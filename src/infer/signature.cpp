@@ -5,6 +5,7 @@
 #include "infer/pattern.h"
 
 #include <algorithm>
+#include <span>
 
 namespace netfig {
 
@@ -16,6 +17,7 @@ struct SignatureEvaluation {
     const SignatureQuery& query;
     SignatureScope scope;
     SignatureResult result;
+    std::vector<std::size_t> bound_before{};  // per requirement, when it was first evaluated
 
     void run();
     void bind_arguments();
@@ -30,6 +32,7 @@ struct SignatureEvaluation {
     Shape output_shape(ExpressionId expression, Span clause);
     void let(const LetClause& clause);
     void require(const RequireClause& clause);
+    void require_again(const RequireClause& clause, std::size_t already_bound);
     void formula(const FormulaClause& clause);
     void field(const FieldClause& clause);
     Dim count_of(const Value& value, const FormulaClause& clause);
@@ -57,9 +60,8 @@ Value SignatureEvaluation::value_of(ExpressionId expression) {
 }
 
 bool is_broken(const OperationDeclaration& declaration) {
-    return std::any_of(declaration.clauses.begin(), declaration.clauses.end(), [](const OperationClause& clause) {
-        return std::holds_alternative<ErrorClause>(clause);
-    });
+    return std::any_of(declaration.clauses.begin(), declaration.clauses.end(),
+                       [](const OperationClause& clause) { return std::holds_alternative<ErrorClause>(clause); });
 }
 
 void SignatureEvaluation::run() {
@@ -68,6 +70,7 @@ void SignatureEvaluation::run() {
         result.params = result.flops = Dim();  // its fault is told already
         return;
     }
+    scope.environment.bindings.reserve(query.arguments.size() + 3 * query.declaration.clauses.size());
     bind_arguments();
     bind_outputs_to_unknown();
     first_round();
@@ -107,13 +110,17 @@ void SignatureEvaluation::first_round() {
     for (const OperationClause& clause : query.declaration.clauses) {
         if (const auto* port = std::get_if<PortClause>(&clause); port && port->is_input) match_input(*port, declared++);
         if (const auto* binding = std::get_if<LetClause>(&clause)) let(*binding);
-        if (const auto* requirement = std::get_if<RequireClause>(&clause)) require(*requirement);
+        if (const auto* requirement = std::get_if<RequireClause>(&clause)) {
+            bound_before.push_back(scope.environment.bindings.size());
+            require(*requirement);
+        }
         if (failed()) return;
     }
 }
 
 void SignatureEvaluation::second_round() {
     std::size_t declared = 0;
+    std::size_t requirements = 0;
     for (const OperationClause& clause : query.declaration.clauses) {
         if (const auto* port = std::get_if<PortClause>(&clause); port && !port->is_input)
             give_output(*port, declared++);
@@ -121,7 +128,8 @@ void SignatureEvaluation::second_round() {
             const Value* value = scope.environment.find(binding->name.text);
             if (value && value->is_unknown()) let(*binding);
         }
-        if (const auto* requirement = std::get_if<RequireClause>(&clause)) require(*requirement);
+        if (const auto* requirement = std::get_if<RequireClause>(&clause))
+            require_again(*requirement, bound_before[requirements++]);
         if (failed()) return;
     }
 }
@@ -170,6 +178,12 @@ void SignatureEvaluation::match_one(const PortClause& clause, std::size_t positi
 void SignatureEvaluation::let(const LetClause& clause) {
     Value value = value_of(clause.value);
     scope.bind(clause.name.text, std::move(value), origin_of(query.ast, clause.value, scope));
+}
+
+/// Only where a name in it has been bound since.
+void SignatureEvaluation::require_again(const RequireClause& clause, std::size_t already_bound) {
+    const std::span all(scope.environment.bindings);
+    if (mentions(query.ast, clause.condition, all.subspan(already_bound))) require(clause);
 }
 
 void SignatureEvaluation::require(const RequireClause& clause) {
