@@ -27,7 +27,7 @@ struct KnownResult {
     std::vector<std::string> missing;  // inputs that should be linked
 };
 
-using KnownResults = std::unordered_map<QueryKey, KnownResult>;  // never walked
+using KnownResults = std::unordered_map<QueryKey, KnownResult, QueryKeyHash>;  // never walked
 
 /// The state of one inference.
 struct Inference {
@@ -47,7 +47,7 @@ struct Inference {
     std::uint32_t costs_nothing = 0;                             // and of In and Out
 
     void run();
-    void run_round(const std::vector<NodeId>& order);
+    void run_round(const auto& order);
     void infer_node(NodeId id);
     void pass_on(NodeId id);
     void infer_operation(NodeId id);
@@ -68,13 +68,8 @@ struct Inference {
 
 /// Every node after those that feed it, feedback aside; among those that are ready, in the order of the source.
 /// Nodes of a cycle, which is reported elsewhere, come last.
-std::vector<NodeId> topological_order(const Network& network, bool in_order) {
+std::vector<NodeId> topological_order(const Network& network) {
     std::vector<NodeId> order;
-    if (in_order) {  // nearly always
-        order.reserve(network.nodes.size());
-        for (const NodeId id : network.nodes.ids()) order.push_back(id);
-        return order;
-    }
     Table<NodeId, std::size_t> waits_for(network.nodes.size(), 0);
     Table<NodeId, std::vector<NodeId>> feeds(network.nodes.size());
     for (const Link& link : network.links) {
@@ -100,13 +95,14 @@ std::vector<NodeId> topological_order(const Network& network, bool in_order) {
 }
 
 void Inference::run() {
-    const auto order = topological_order(network, flow.links.in_order);
+    const bool in_order = flow.links.in_order;  // nearly always
+    const auto order = in_order ? std::vector<NodeId>() : topological_order(network);
     const int rounds = flow.links.feedback ? max_rounds : 1;
     nothing_known = shapes.nodes.keep({{Dim(), Dim(), Dim()}, {}, {}});
     costs_nothing = shapes.nodes.keep({{0, 0, 0}, {}, {}});
     for (int round = 0; round < rounds; ++round) {
         const SharedTable<PortId, Shape> before = round + 1 < rounds ? flow.ports : SharedTable<PortId, Shape>();
-        run_round(order);
+        in_order ? run_round(network.nodes.ids()) : run_round(order);
         if (round + 1 < rounds && same_numbers(flow.ports, before)) break;
     }
     sum_costs();
@@ -114,7 +110,7 @@ void Inference::run() {
 }
 
 /// What an earlier round found is kept only where feedback brings it in.
-void Inference::run_round(const std::vector<NodeId>& order) {
+void Inference::run_round(const auto& order) {
     diagnostics.clear();
     reported.clear();
     for (const NodeId id : order) infer_node(id);
@@ -182,8 +178,9 @@ void Inference::count_activations(NodeId id) {
 
 /// What arrives at an input port: the shape at the other end of its link, checked against what the arrow says.
 void Inference::receive(PortId input) {
-    const Link* link = feeding_link(flow, input);
-    flow.ports.set(input, link ? flow.ports.number(link->from) : 0);
+    const PortId source = flow.links.sources[input];
+    flow.ports.set(input, source.valid() ? flow.ports.number(source) : 0);
+    const Link* link = flow.links.stated ? feeding_link(flow, input) : nullptr;
     if (!link || !link->stated_shape) return;
     const Agreement agreement = agree(flow.ports[input], *link->stated_shape);
     if (!agreement.agrees) report(explain_stated_link(flow, *link));

@@ -31,16 +31,27 @@ ArgumentsId ArgumentNumbers::number_of(const Node& node) {
 }
 
 void write_key(QueryKey& key, const ShapeFlow& flow, const Node& node, ArgumentsId arguments) {
-    const auto declared = [&](PortId id) { return static_cast<char32_t>(flow.network.ports[id].declared); };
-    key = {arguments.value, static_cast<char32_t>(node.inputs.size())};
+    const auto number = [](std::size_t value) { return static_cast<std::uint32_t>(value); };
+    key.resize(2 + 2 * (node.inputs.size() + node.outputs.size()));
+    auto at = key.begin();
+    *at++ = arguments.value;
+    *at++ = number(node.inputs.size());
     for (const PortId id : node.inputs) {
-        key += declared(id) * 2 + (flow.links.feeding[id].valid() ? 1 : 0);
-        key += flow.ports.number(id);
+        const bool linked = flow.links.sources[id].valid();
+        *at++ = number(flow.network.ports[id].declared) * 2 + (linked ? 1 : 0);
+        *at++ = flow.ports.number(id);
     }
     for (const PortId id : node.outputs) {
-        key += declared(id);
-        key += static_cast<char32_t>(flow.network.ports[id].index);
+        const Port& port = flow.network.ports[id];
+        *at++ = number(port.declared);
+        *at++ = number(port.index);
     }
+}
+
+std::size_t QueryKeyHash::operator()(const QueryKey& key) const {
+    std::size_t hash = 0;
+    for (const std::uint32_t number : key) hash = (hash ^ number) * 0x9e3779b97f4a7c15U;
+    return hash ^ (hash >> 32);
 }
 
 }  // namespace netfig

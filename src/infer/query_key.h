@@ -5,6 +5,7 @@
 
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace netfig {
 
@@ -24,7 +25,11 @@ struct ArgumentNumbers {
 };
 
 /// A query as numbers: equal for two nodes exactly if a signature says the same of both.
-using QueryKey = std::u32string;
+using QueryKey = std::vector<std::uint32_t>;
+
+struct QueryKeyHash {
+    std::size_t operator()(const QueryKey& key) const;
+};
 
 /// Overwrites `key`, whose memory thousands of queries share.
 void write_key(QueryKey& key, const ShapeFlow& flow, const Node& node, ArgumentsId arguments);

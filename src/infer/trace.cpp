@@ -35,14 +35,17 @@ bool is_told(const Note& step, const std::vector<Note>& notes) {
 }  // namespace
 
 LinkSurvey survey_links(const Network& network) {
-    LinkSurvey survey{Table<PortId, LinkId>(network.ports.size())};
+    LinkSurvey survey{Table<PortId, LinkId>(network.ports.size()), Table<PortId, PortId>(network.ports.size())};
     for (const LinkId id : network.links.ids()) {
         const Link& link = network.links[id];
         survey.feedback |= link.feedback;
+        survey.stated |= link.stated_shape.has_value();
         if (!network.ports.contains(link.from) || !network.ports.contains(link.to)) continue;
         if (!link.feedback) survey.in_order &= network.ports[link.from].node < network.ports[link.to].node;
         LinkId& chosen = survey.feeding[link.to];
-        if (!chosen.valid() || (network.links[chosen].feedback && !link.feedback)) chosen = id;
+        if (chosen.valid() && (!network.links[chosen].feedback || link.feedback)) continue;
+        chosen = id;
+        survey.sources[link.to] = link.from;
     }
     return survey;
 }

@@ -12,8 +12,10 @@ namespace netfig {
 /// What one walk over all links finds.
 struct LinkSurvey {
     Table<PortId, LinkId> feeding;  // of input ports the first link, and one that is not feedback before one that is
+    Table<PortId, PortId> sources;  // where that link comes from
     bool in_order = true;           // nodes stand behind all that feed them, feedback aside
     bool feedback = false;          // there is some
+    bool stated = false;            // some link says a shape
 };
 
 LinkSurvey survey_links(const Network& network);
