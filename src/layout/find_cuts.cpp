@@ -92,6 +92,7 @@ struct Chooser {
     int lines(int from, int to) const;  // from one column to the next
     double height_between(int from, int to) const;
     double gutter(int from, int to) const;
+    bool is_lost(int from, int to) const;
     double cost(int from, int to, double width) const;
     std::vector<int> choose() const;
     double highest(const std::vector<int>& chosen) const;
@@ -110,12 +111,22 @@ double Chooser::gutter(int from, int to) const {
     return to > count(cuts) ? 0 : returns.gutter + returns.extra(lines(from, to));
 }
 
+/// An input or output that stands in a column of its own looks lost.
+bool Chooser::is_lost(int from, int to) const {
+    if (from > 0 && to <= count(cuts)) return false;
+    const auto first = extents.begin() + rank_at(from), last = extents.begin() + rank_at(to);
+    const auto has_box = [](const Extent& rank) { return rank.top < far; };
+    const double top = from == 0 ? 0 : cuts[from - 1].top;
+    const double bottom = to > count(cuts) ? level.content.height : cuts[to - 1].bottom;
+    return std::count_if(first, last, has_box) == 1 && bottom - top < height / 4;
+}
+
 /// Widths count, and somewhat that columns are uneven, and that many lines go round.
 double Chooser::cost(int from, int to, double column_width) const {
-    constexpr double for_height = 0.05, for_lines = 2;
+    constexpr double for_height = 0.05, for_lines = 2, for_lost = 150;
     const double tall = height_between(from, to);
     return column_width + gutter(from, to) + for_lines * returns.extra(lines(from, to)) +
-           for_height * tall * tall / height;
+           for_height * tall * tall / height + (is_lost(from, to) ? for_lost : 0);
 }
 
 /// Per place the best place before it; a column is too high only where nothing can be cut off it.

@@ -3,6 +3,8 @@
 #include "base/strings.h"
 #include "text/math_symbols.h"
 
+#include <utility>
+
 namespace netfig {
 namespace {
 
@@ -49,11 +51,36 @@ std::string_view escaped(char c) {
     }
 }
 
-/// Signs that every LaTeX knows in words stay (é, ×, ²); signs of mathematics get their names.
+/// Signs of Latin-1 whose place in TeX's T1 fonts is another: LuaTeX does not look after them as pdfTeX does.
+std::string_view latin_sign(std::string_view code_point) {
+    constexpr std::pair<std::string_view, std::string_view> names[] = {
+        {"×", "\\texttimes{}"},
+        {"÷", "\\textdiv{}"},
+        {"±", "\\textpm{}"},
+        {"·", "\\textperiodcentered{}"},
+        {"²", "\\texttwosuperior{}"},
+        {"³", "\\textthreesuperior{}"},
+        {"¹", "\\textonesuperior{}"},
+        {"°", "\\textdegree{}"},
+        {"µ", "\\textmu{}"},
+        {"¬", "\\textlnot{}"},
+        {"ß", "\\ss{}"},
+        {"ÿ", "\\\"y"},
+    };
+    for (const auto& [sign, name] : names) {
+        if (sign == code_point) return name;
+    }
+    return {};
+}
+
+/// Letters that every LaTeX knows in words stay (é); signs of mathematics get their names.
 std::string character(std::string_view code_point, bool in_math) {
     const auto lead = static_cast<unsigned char>(code_point[0]);
     const bool western = lead == 0xC2 || lead == 0xC3;  // up to U+00FF
-    if (western && !in_math) return std::string(code_point);
+    if (western && !in_math) {
+        const std::string_view sign = latin_sign(code_point);
+        return std::string(sign.empty() ? code_point : sign);
+    }
     if (code_point == "−") return in_math ? "-" : "\\ensuremath{{-}}";
     if (const auto name = math_symbol_name(code_point)) {
         const std::string sign = "\\" + std::string(*name);
@@ -134,3 +161,4 @@ std::string tex_text(std::string_view line) {
 }
 
 }  // namespace netfig
+#include <utility>

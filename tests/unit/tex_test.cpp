@@ -26,7 +26,7 @@ TEST(TexText, EscapesWords) {
               "50\\% of\\_it \\& \\#1 \\{a\\}\\textasciitilde{}b\\textasciicircum{}c\\textbackslash{}");
     EXPECT_EQ(tex_text("a <- \"b\" | c"), "a \\textless{}- \\textquotedblright{}b\\textquotedblright{} \\textbar{} c");
     EXPECT_EQ(tex_text("3-4 5--6,,7"), "3-4 5-{}-6,{},7");
-    EXPECT_EQ(tex_text("3 × é"), "3 × é");
+    EXPECT_EQ(tex_text("3 × é"), "3 \\texttimes{} é");
     EXPECT_EQ(tex_text("σ 漢"), "\\ensuremath{{\\sigma}} \\netfigchar{漢}");
     EXPECT_EQ(tex_text("costs $5"), "costs \\$5");
 }
