@@ -45,6 +45,7 @@ struct Inference {
     QueryKey key;                                                // of the node at hand
     std::uint32_t nothing_known = 0;                             // the facts of an operation that nobody declared
     std::uint32_t costs_nothing = 0;                             // and of In and Out
+    bool too_many_activations = false;                           // of some node
 
     void run();
     void run_round(const auto& order);
@@ -165,9 +166,10 @@ void Inference::count_activations(NodeId id) {
     if (node.stated_shape) {
         NodeFacts facts = shapes.nodes[id];
         facts.cost.activations = activations_of(node, {});
+        too_many_activations |= facts.cost.activations.is_overflow();
         shapes.nodes.set(id, std::move(facts));
     }
-    if (!shapes.nodes[id].cost.activations.is_overflow()) return;
+    if (!too_many_activations || !shapes.nodes[id].cost.activations.is_overflow()) return;
     report({DiagnosticCode::size_overflow,
             node.span,
             "the output's number of elements is too large for 64 bits",
@@ -267,6 +269,7 @@ KnownResult Inference::evaluate(const Node& node) {
     const SignatureResult& result = known.result;
     for (const Shape& shape : result.outputs) known.outputs.push_back(shape_number(shape));
     const Dim activations = activations_of(node, known.outputs);
+    too_many_activations |= activations.is_overflow();
     const Cost cost = result.fault ? Cost{Dim(), Dim(), activations} : Cost{result.params, result.flops, activations};
     known.facts = shapes.nodes.keep({cost, result.label, result.kind, result.field});
     return known;
@@ -335,12 +338,42 @@ void Inference::add_to_group(GroupId id, const Cost& cost) {
             {}});
 }
 
+/// The sum of a group as long as it is made of plain numbers, which are much quicker to add than sizes.
+struct PlainCost {
+    std::int64_t params = 0;
+    std::int64_t flops = 0;
+    std::int64_t activations = 0;
+    bool holds = true;
+
+    bool add(const Cost& cost);
+    Cost cost() const { return {params, flops, activations}; }
+};
+
+/// False where the sum, which is then left as it was, would be no plain number.
+bool PlainCost::add(const Cost& cost) {
+    if (!holds || !cost.params.is_known() || !cost.flops.is_known() || !cost.activations.is_known()) return false;
+    PlainCost sum;
+    if (__builtin_add_overflow(params, cost.params.value(), &sum.params)) return false;
+    if (__builtin_add_overflow(flops, cost.flops.value(), &sum.flops)) return false;
+    if (__builtin_add_overflow(activations, cost.activations.value(), &sum.activations)) return false;
+    *this = sum;
+    return true;
+}
+
 void Inference::sum_costs() {
     shapes.groups = Table<GroupId, Cost>(network.groups.size(), Cost{0, 0, 0});
+    Table<GroupId, PlainCost> plain(network.groups.size());
     for (const NodeId id : network.nodes.ids()) {
         const GroupId parent = parents[id];
         if (shapes.nodes.number(id) == costs_nothing || !network.groups.contains(parent)) continue;
-        add_to_group(parent, shapes.nodes[id].cost);
+        const Cost& cost = shapes.nodes[id].cost;
+        if (plain[parent].add(cost)) continue;
+        if (plain[parent].holds) shapes.groups[parent] = plain[parent].cost();
+        plain[parent].holds = false;
+        add_to_group(parent, cost);
+    }
+    for (const GroupId id : network.groups.ids()) {
+        if (plain[id].holds) shapes.groups[id] = plain[id].cost();
     }
     // Parents stand before their children, so that a walk from the back finds every sum complete.
     for (std::size_t i = network.groups.size(); i-- > 0;) {
