@@ -15,11 +15,14 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace netfig {
+
+class TreeCache;
 
 enum class Phase { parse, resolve, infer, compose, layout, paint };
 
@@ -32,6 +35,7 @@ struct CompileRequest {
     std::map<std::string, bool> open_blocks;   // by path: drawn open or closed, whatever the source says
     std::string block;                         // --block; empty: the file's chains, or else its last definition
     std::optional<TexSizes> tex_sizes;         // words are set by TeX, which measured these of them; else netfig sets them
+    std::shared_ptr<TreeCache> trees;          // of earlier runs, taken again where a text is the same; may be null
     Phase until = Phase::paint;
     std::function<void(Phase)> after_phase;    // called when each phase ends, if given: for timings
 };

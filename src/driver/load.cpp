@@ -7,6 +7,7 @@
 #include "library/library_index.h"
 #include "library/library.h"
 #include "parse/parse.h"
+#include "parse/tree_cache.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -47,6 +48,14 @@ std::optional<std::string> read_file(Loader& loader, const std::string& path, Sp
     return text;
 }
 
+/// The tree of a source, or of a range of it.
+Ast parse_source(Loader& loader, SourceId id, Span range) {
+    const Source& source = loader.out.sources[id];
+    TreeCache* trees = loader.request.trees.get();
+    return trees ? trees->parse(source, id, range, loader.out.diagnostics)
+                 : parse(source, id, range, loader.out.diagnostics);
+}
+
 Ast empty_ast(SourceId source) {
     Ast ast;
     ast.source = source;
@@ -74,7 +83,7 @@ std::size_t add_source(Loader& loader, Source source) {
     const SourceId id = loader.out.sources.add(std::move(source));
     const Source& added = loader.out.sources[id];
     const bool whole = !too_large && bad == std::string::npos;
-    loader.out.program.asts.push_back(whole ? parse(added, id, loader.out.diagnostics) : empty_ast(id));
+    loader.out.program.asts.push_back(whole ? parse_source(loader, id, {}) : empty_ast(id));
     loader.out.program.uses.emplace_back();
     loader.whole_files += whole ? 1 : 0;
     if (too_large) {
@@ -222,7 +231,7 @@ bool may_mean(const std::set<std::string>& written, const IndexedDeclaration& op
 void parse_operation(Loader& loader, SourceId source, const IndexedDeclaration& operation) {
     const Span range{source, static_cast<std::uint32_t>(operation.begin), static_cast<std::uint32_t>(operation.end)};
     Program& program = loader.out.program;
-    program.asts.push_back(parse(loader.out.sources[source], source, range, loader.out.diagnostics));
+    program.asts.push_back(parse_source(loader, source, range));
     program.uses.emplace_back();
     program.library.back().ast = program.asts.size() - 1;
 }

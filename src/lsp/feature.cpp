@@ -24,6 +24,7 @@ CompileRequest compile_request(const Server& server, const Document& document) {
     request.path = document.path;
     request.text = text_to_compile(*document.text);
     request.include_folders = server.config.include_folders;
+    request.trees = server.trees;
     return request;
 }
 

@@ -6,6 +6,7 @@
 #include "lsp/documents.h"
 #include "lsp/json_rpc.h"
 #include "lsp/library.h"
+#include "parse/tree_cache.h"
 
 #include "netfig/compile.h"
 
@@ -81,6 +82,7 @@ struct Server {
     std::int64_t next_request = 1;
     std::vector<Json> outbox;  // to go out behind the reply
     Library library;
+    std::shared_ptr<TreeCache> trees = std::make_shared<TreeCache>();  // shared with drawings
 };
 
 /// Every message that goes out because of one that came in.

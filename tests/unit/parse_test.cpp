@@ -3,10 +3,12 @@
 #include "parse/parse.h"
 
 #include "parse/dump_ast.h"
+#include "parse/tree_cache.h"
 
 #include <gtest/gtest.h>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 namespace netfig {
@@ -330,6 +332,59 @@ TEST(ParseSpan, RangeOfASource) {
     parsed.ast = parse(parsed.source, SourceId(0U), {SourceId(0U), 15, 29}, parsed.diagnostics);
     EXPECT_EQ(dump(parsed.ast), "operation B\n  in: (shape *S)\n");
     EXPECT_EQ(parsed.ast.operations[OperationDeclarationId(0U)].span.begin, 15U);
+}
+
+/// A tree from the cache must be the one that parse() gives, with its faults.
+void expect_same(TreeCache& cache, const Source& source, SourceId id, Span range) {
+    Diagnostics expected, told;
+    const Ast ast = parse(source, id, range, expected);
+    const Ast known = cache.parse(source, id, range, told);
+    EXPECT_EQ(dump(known), dump(ast));
+    EXPECT_EQ(known.source, ast.source);
+    EXPECT_EQ(known.tokens.size(), ast.tokens.size());
+    ASSERT_EQ(told.size(), expected.size());
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        EXPECT_EQ(told[i].message, expected[i].message);
+        EXPECT_EQ(told[i].span, expected[i].span);
+    }
+}
+
+TEST(TreeCache, GivesWhatParseGives) {
+    TreeCache cache;
+    const Source operations{"ops.nn", "op A { in *S }\nop B { in *S }\n", true};
+    for (const int again : {0, 1}) {
+        const SourceId id(static_cast<std::size_t>(again));
+        for (const char* text : {"", "a -> ", "In(3) -> Conv(8)", "In(4) -> Conv(8)", "In(3) -> ]"}) {
+            expect_same(cache, {"a.nn", text, false}, id, {});
+            expect_same(cache, {"a.nn", text, false}, id, {});
+        }
+        expect_same(cache, operations, id, {id, 0, 14});
+        expect_same(cache, operations, id, {id, 15, 29});
+    }
+}
+
+TEST(TreeCache, ForgetsAndTakesLongTexts) {
+    TreeCache cache;
+    std::string text = "In(3)\n";
+    for (int i = 0; i < 6000; ++i) text += "-> ReLU\n";
+    for (int i = 0; i < 8; ++i) expect_same(cache, {"a.nn", text += "-> ReLU\n", false}, SourceId(0U), {});
+    expect_same(cache, {"a.nn", text + std::string(300'000, '\n'), false}, SourceId(0U), {});
+}
+
+TEST(TreeCache, IsSharedByThreads) {
+    TreeCache cache;
+    const auto type = [&] {
+        std::string text = "In(3)";
+        for (int i = 0; i < 100; ++i) {
+            Diagnostics ignored;
+            text += " -> ReLU";
+            const Ast ast = cache.parse({"a.nn", text, false}, SourceId(0U), {}, ignored);
+            EXPECT_EQ(ast.chains[ChainId(0U)].elements.size(), static_cast<std::size_t>(i) + 2);
+        }
+    };
+    std::thread one(type), other(type);
+    one.join();
+    other.join();
 }
 
 TEST(ParseTokens, KindsAndComments) {
