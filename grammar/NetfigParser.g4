@@ -3,7 +3,9 @@
 // name that is no name, say), the builder refuses with a message of its own.
 parser grammar NetfigParser;
 
-options { tokenVocab = NetfigLexer; }
+options { tokenVocab = NetfigLexer; contextSuperClass = TreeNode; }
+
+@parser::preinclude {#include "parse/tree_node.h"}
 
 program: statement* EOF;
 

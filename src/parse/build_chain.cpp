@@ -5,7 +5,7 @@ namespace netfig {
 namespace {
 
 std::size_t token_type(antlr4::tree::ParseTree* node) {
-    auto* terminal = dynamic_cast<antlr4::tree::TerminalNode*>(node);
+    auto* terminal = netfig_grammar::word_node(node);
     return terminal == nullptr ? antlr4::Token::INVALID_TYPE : terminal->getSymbol()->getType();
 }
 
@@ -15,9 +15,9 @@ ChainId AstBuilder::chain(Grammar::ChainContext* context) {
     Chain result;
     result.span = span(context);
     for (auto* child : context->children) {
-        if (auto* element_context = dynamic_cast<Grammar::ElementContext*>(child)) {
+        if (auto* element_context = netfig_grammar::node_as<Grammar::ElementContext>(child)) {
             result.elements.push_back(element(element_context));
-        } else if (auto* arrow_context = dynamic_cast<Grammar::ArrowContext*>(child)) {
+        } else if (auto* arrow_context = netfig_grammar::node_as<Grammar::ArrowContext>(child)) {
             result.arrows.push_back(arrow(arrow_context));
         }
     }
@@ -113,7 +113,7 @@ List AstBuilder::list(Grammar::ListContext* context) {
         if (is_gap(context, i)) {
             fault(DiagnosticCode::syntax_error, span(context), "an item is missing between two commas");
         }
-        auto* item = dynamic_cast<Grammar::ItemContext*>(context->children[i]);
+        auto* item = netfig_grammar::node_as<Grammar::ItemContext>(context->children[i]);
         if (item == nullptr || item->chain() == nullptr) continue;
         if (!item->chain()->element().empty()) result.items.push_back(chain(item->chain()));
     }
@@ -196,7 +196,7 @@ std::vector<Argument> AstBuilder::argument_list(antlr4::ParserRuleContext* conte
         if (is_gap(context, i)) {
             fault(DiagnosticCode::syntax_error, span(context), "an argument is missing between two commas");
         }
-        auto* each = dynamic_cast<Grammar::ArgumentContext*>(context->children[i]);
+        auto* each = netfig_grammar::node_as<Grammar::ArgumentContext>(context->children[i]);
         if (each != nullptr && each->exception == nullptr) result.push_back(argument(each));
     }
     if (context->exception != nullptr) result.push_back({std::nullopt, error(span(context)), span(context)});

@@ -369,7 +369,7 @@ std::vector<ExpressionId> AstBuilder::items(antlr4::ParserRuleContext* context) 
     for (std::size_t i = 0; i < context->children.size(); ++i) {
         if (is_gap(context, i))
             fault(DiagnosticCode::syntax_error, span(context), "a value is missing between two commas");
-        auto* item = dynamic_cast<Grammar::ExpressionContext*>(context->children[i]);
+        auto* item = netfig_grammar::node_as<Grammar::ExpressionContext>(context->children[i]);
         if (item != nullptr && item->exception == nullptr) result.push_back(expression(item));
     }
     if (context->exception != nullptr) result.push_back(error(span(context)));

@@ -113,7 +113,7 @@ std::vector<Parameter> AstBuilder::parameters(Grammar::ParametersContext* contex
     for (std::size_t i = 0; i < context->children.size(); ++i) {
         if (is_gap(context, i))
             fault(DiagnosticCode::syntax_error, span(context), "a parameter is missing between two commas");
-        auto* parameter = dynamic_cast<Grammar::ParameterContext*>(context->children[i]);
+        auto* parameter = netfig_grammar::node_as<Grammar::ParameterContext>(context->children[i]);
         if (parameter == nullptr || parameter->word(0) == nullptr || parameter->word(0)->exception != nullptr) continue;
         Parameter& added = result.emplace_back();
         const auto words = parameter->word();
