@@ -40,6 +40,14 @@ local function follow(buffer)
   execute(client, buffer, "netfig.showCursor", { vim.uri_from_bufnr(buffer), position })
 end
 
+--- A click in the preview: Neovim before 0.9 does not know `window/showDocument`, and is told by a message of netfig's own.
+function M.show_source(_, params, context)
+  local client = vim.lsp.get_client_by_id(context.client_id)
+  local range = params.selection or { start = { line = 0, character = 0 } }
+  range["end"] = range["end"] or range.start
+  vim.lsp.util.jump_to_location({ uri = params.uri, range = range }, client and client.offset_encoding or "utf-16")
+end
+
 function M.setup(options)
   options = options or {}
   local group = vim.api.nvim_create_augroup("netfig", { clear = true })
@@ -54,6 +62,7 @@ function M.setup(options)
           name = "netfig",
           cmd = options.cmd or { "netfig", "lsp" },
           root_dir = root_of(file),
+          handlers = { ["netfig/showSource"] = M.show_source },
           on_attach = options.on_attach,
           capabilities = options.capabilities,
         })
