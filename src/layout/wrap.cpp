@@ -260,7 +260,8 @@ std::vector<std::set<int>> find_trunk_tensors(const Level& level, const std::vec
     int before = -1;
     for (const int vertex : level.lines.front().vertices) {
         if (vertex >= vertices) continue;
-        const auto tensor = tensors.find({before, vertex});
+        // What comes from the frame's side has no vertex.
+        const auto tensor = before < 0 ? tensors.end() : tensors.find({before, vertex});
         for (std::size_t cut = 0; cut < cuts.size() && tensor != tensors.end(); ++cut) {
             if (level.vertices[before].rank < cuts[cut].rank && level.vertices[vertex].rank >= cuts[cut].rank)
                 found[cut].insert(tensor->second);
