@@ -84,7 +84,7 @@ foreach(folder IN LISTS folders)
 endforeach()
 
 # A noun includes only nouns before it on the line, and nothing of src/.
-set(nouns id geometry file_reader source token diagnostic_code diagnostic ast dim shape value program network receptive_field shapes
+set(nouns id geometry flow file_reader source token diagnostic_code diagnostic ast dim shape value program network receptive_field shapes
     summary text_run theme figure settings laid_out_figure scene compile)
 foreach(noun IN LISTS nouns)
     file(STRINGS ${ROOT}/include/netfig/${noun}.h includes REGEX "^#include \"")

@@ -1,6 +1,7 @@
 // What will be shown: boxes of measured size, labels, links and nesting. No coordinates yet.
 #pragma once
 
+#include "netfig/flow.h"
 #include "netfig/id.h"
 #include "netfig/source.h"
 #include "netfig/text_run.h"
@@ -15,8 +16,6 @@ namespace netfig {
 
 using BoxId = Id<struct BoxTag>;
 using FigureLinkId = Id<struct FigureLinkTag>;
-
-enum class Flow { right, left, down, up };
 
 /// A look with every property decided.
 struct Look {
@@ -40,10 +39,10 @@ struct Strip {
 
 /// A box that links end at: an operation, a terminal, a collapsed block.
 struct NodeBox {
-    Size size;              // includes strips; the label is centred in what they leave
+    Size size;  // includes strips; the label is centred in what they leave
     Label label;
     std::vector<Strip> strips;
-    std::size_t inputs = 1;   // lines enter at this many places, in order; 0 and 1 mean the middle of the side
+    std::size_t inputs = 1;  // lines enter at this many places, in order; 0 and 1 mean the middle of the side
     std::size_t outputs = 1;
     bool any_side = false;  // round operators: lines may enter and leave on any side
 };
@@ -57,7 +56,7 @@ struct FrameBox {
 
 /// Boxes[0] is the page: a FrameBox without title and look.
 struct Box {
-    std::string path;   // "encoder/attn": the stable id in every output
+    std::string path;  // "encoder/attn": the stable id in every output
     std::string type;
     std::string kind;
     BoxId parent;
@@ -65,36 +64,38 @@ struct Box {
     Look look;
     std::optional<Label> badge;  // "×3": repeated, drawn once
     std::string tooltip;
-    std::string link;            // a URL
+    std::string link;  // a URL
     std::vector<std::string> classes;
-    Span span;                   // where it was written
+    Span span;  // where it was written
 };
 
+inline bool is_frame(const Box& box) { return std::holds_alternative<FrameBox>(box.content); }
+
 struct FigureLink {
-    BoxId from;                // NodeBox
-    BoxId to;                  // NodeBox
-    std::size_t from_port = 0; // which of the box's `outputs`
-    std::size_t to_port = 0;   // which of the box's `inputs`
-    std::size_t tensor = 0;    // links of equal tensor carry the same value: they share a stem
+    BoxId from;                 // NodeBox
+    BoxId to;                   // NodeBox
+    std::size_t from_port = 0;  // which of the box's `outputs`
+    std::size_t to_port = 0;    // which of the box's `inputs`
+    std::size_t tensor = 0;     // links of equal tensor carry the same value: they share a stem
     bool feedback = false;
     Label label;
     Color stroke;
     double stroke_width = 0.7;
     bool dashed = false;
-    bool arrow = true;         // a head at `to`
+    bool arrow = true;  // a head at `to`
     std::string tooltip;
     Span span;
 };
 
 struct Figure {
-    Table<BoxId, Box> boxes;             // parents before children
+    Table<BoxId, Box> boxes;  // parents before children
     Table<FigureLinkId, FigureLink> links;
     Label title;
     Distances distances;
-    bool fewest_bends = false;           // lines leave and enter boxes wherever that saves a turn
-    std::optional<double> width;         // wished, in points
+    bool fewest_bends = false;    // lines leave and enter boxes wherever that saves a turn
+    std::optional<double> width;  // wished, in points
     std::optional<double> height;
-    std::optional<double> aspect;        // width by height
+    std::optional<double> aspect;  // width by height
 };
 
 }  // namespace netfig

@@ -1,6 +1,8 @@
 // Lengths are points (1/72 inch), x grows to the right and y down, everywhere in netfig.
 #pragma once
 
+#include <cmath>
+
 namespace netfig {
 
 struct Point {
@@ -8,6 +10,8 @@ struct Point {
     double y = 0;
     friend bool operator==(const Point&, const Point&) = default;
 };
+
+inline double distance(Point from, Point to) { return std::hypot(to.x - from.x, to.y - from.y); }
 
 struct Size {
     double width = 0;

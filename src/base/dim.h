@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace netfig {
 
@@ -24,6 +25,9 @@ Dim maximum(const Dim& left, const Dim& right);
 /// Nothing where algebra can't tell (all symbols stand for sizes of 1 or more).
 std::optional<bool> equal(const Dim& left, const Dim& right);
 std::optional<bool> less(const Dim& left, const Dim& right);
+
+/// Whether a name that is bound to nothing stands for a size: `H`, `NUM_CLASSES`.
+bool is_size_name(std::string_view name);
 
 /// Numbers or other sizes in the place of symbols; symbols that `sizes` does not name stay.
 Dim substitute(const Dim& dim, const std::map<std::string, Dim>& sizes);

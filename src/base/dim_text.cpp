@@ -191,4 +191,9 @@ std::string to_label(const Dim& dim) { return text_of(dim, {.label = true}); }
 std::string to_text(const Shape& shape) { return text_of(shape, {.label = false}); }
 std::string to_label(const Shape& shape) { return text_of(shape, {.label = true}); }
 
+bool is_size_name(std::string_view name) {
+    if (name.empty() || name[0] < 'A' || name[0] > 'Z') return false;
+    return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == name.npos;
+}
+
 }  // namespace netfig

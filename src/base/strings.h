@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,5 +33,17 @@ std::string format_count(std::int64_t value);
 std::string format_grouped(std::int64_t value);
 
 std::string lower_case(std::string_view ascii);
+
+/// Without the blanks, tabs and line ends around it.
+std::string_view trim(std::string_view text);
+
+/// `1 line`, `2 lines`
+std::string counted(std::size_t count, std::string_view word);
+
+/// Whether this byte of UTF-8 goes on with the code point that one before it began.
+bool is_continuation(char byte);
+
+/// The value of a hexadecimal digit of either case.
+std::optional<unsigned> hex_digit(char c);
 
 }  // namespace netfig

@@ -19,11 +19,7 @@ constexpr double wire_size = 4;  // a block that lets a tensor through shows it 
 
 std::optional<Flow> flow_of(const Wishes& wishes) {
     const auto word = wishes.text("flow");
-    if (word == "right") return Flow::right;
-    if (word == "left") return Flow::left;
-    if (word == "down") return Flow::down;
-    if (word == "up") return Flow::up;
-    return std::nullopt;
+    return word ? parse_flow(*word) : std::nullopt;
 }
 
 struct Child {

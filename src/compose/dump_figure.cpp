@@ -24,20 +24,6 @@ std::string_view name_of(BoxShape shape) {
     return "";
 }
 
-std::string_view name_of(Flow flow) {
-    switch (flow) {
-        case Flow::right:
-            return "right";
-        case Flow::left:
-            return "left";
-        case Flow::down:
-            return "down";
-        case Flow::up:
-            return "up";
-    }
-    return "";
-}
-
 std::string quoted(std::string text) {
     std::ranges::replace(text, '\n', '|');
     return "\"" + text + "\"";
@@ -56,7 +42,7 @@ std::string content_text(const NodeBox& node, const Look& look) {
 
 std::string content_text(const FrameBox& frame, const Look&) {
     const std::string title = frame.title.empty() ? "" : " " + quoted(frame.title.text);
-    return "frame " + std::string(name_of(frame.flow)) + title;
+    return "frame " + std::string(flow_name(frame.flow)) + title;
 }
 
 std::string box_text(const Box& box) {

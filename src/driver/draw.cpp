@@ -95,7 +95,7 @@ ExitStatus draw_outputs(Drawing& drawing, const SourceOptions& source, const std
     return ExitStatus::ok;
 }
 
-std::string without_extension(const std::string& path) {
+std::string overlay_stem(const std::string& path) {
     const std::string suffix = "." + format_name(OutputFormat::pdf_tex);
     return path.ends_with(suffix) ? path.substr(0, path.size() - suffix.size()) : path;
 }
@@ -136,8 +136,8 @@ std::variant<OutputPlan, ExitStatus> prepare_outputs(const BuildOptions& options
     return std::move(plan);
 }
 
-std::string drawing_of(const std::string& overlay) { return without_extension(overlay) + ".nfg.pdf"; }
-std::string metrics_of(const std::string& overlay) { return without_extension(overlay) + ".nnm"; }
+std::string drawing_of(const std::string& overlay) { return overlay_stem(overlay) + ".nfg.pdf"; }
+std::string metrics_of(const std::string& overlay) { return overlay_stem(overlay) + ".nnm"; }
 
 ExitStatus draw_input(const BuildOptions& options, const std::string& input, const std::vector<PlannedOutput>& outputs,
                       Dependencies& dependencies) {

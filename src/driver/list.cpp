@@ -1,7 +1,7 @@
 #include "base/strings.h"
 #include "driver/commands.h"
-#include "library/library_index.h"
 #include "library/library.h"
+#include "library/library_index.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -40,21 +40,10 @@ std::vector<Row> blocks() {
     return rows;
 }
 
-std::string theme_summary(std::string_view yaml) {
-    constexpr std::string_view key = "\ndescription: ";
-    const std::size_t found = yaml.find(key);
-    if (found == std::string_view::npos) return {};
-    yaml.remove_prefix(found + key.size());
-    return std::string(yaml.substr(0, yaml.find('\n')));
-}
-
 std::vector<Row> themes() {
-    constexpr std::string_view folder = "std/themes/";
     std::vector<Row> rows;
-    for (const LibraryFile& file : library_files()) {
-        if (!file.path.starts_with(folder)) continue;
-        const std::string_view name = file.path.substr(folder.size(), file.path.rfind('.') - folder.size());
-        rows.push_back({std::string(name), theme_summary(file.text)});
+    for (const LibraryTheme& theme : library_themes()) {
+        rows.push_back({std::string(theme.name), std::string(theme.summary)});
     }
     return rows;
 }

@@ -17,11 +17,7 @@ std::optional<std::string> library_theme(std::string_view name) {
 
 std::vector<std::string> library_theme_names() {
     std::vector<std::string> names;
-    for (const LibraryFile& file : library_files()) {
-        if (!file.path.starts_with(themes_folder)) continue;
-        const std::string_view name = file.path.substr(themes_folder.size());
-        names.emplace_back(name.substr(0, name.rfind('.')));
-    }
+    for (const LibraryTheme& theme : library_themes()) names.emplace_back(theme.name);
     return names;
 }
 

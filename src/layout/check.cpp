@@ -36,12 +36,10 @@ std::vector<Thing> things(const Figure& figure, const LaidOutFigure& layout) {
     return list;
 }
 
-bool is_frame(const Figure& figure, BoxId id) { return std::holds_alternative<FrameBox>(figure.boxes[id].content); }
-
 /// Parent and child may overlap, and so may a frame and whatever is written in it.
 bool may_overlap(const Figure& figure, const Thing& one, const Thing& other) {
     const auto holds = [&](const Thing& outer, const Thing& inner) {
-        return outer.is_box && is_frame(figure, outer.box) &&
+        return outer.is_box && is_frame(figure.boxes[outer.box]) &&
                (!inner.box.valid() || is_inside(figure, inner.box, outer.box));
     };
     return holds(one, other) || holds(other, one);
@@ -77,7 +75,7 @@ Violations check_containment(const Figure& figure, const LaidOutFigure& layout) 
         if (box.parent.valid()) require(layout.boxes[id], box.parent, "box " + box.path);
         if (layout.titles[id]) require(*layout.titles[id], id, "title of " + box.path);
         if (layout.badges[id])
-            require(*layout.badges[id], is_frame(figure, id) ? id : box.parent, "badge of " + box.path);
+            require(*layout.badges[id], is_frame(figure.boxes[id]) ? id : box.parent, "badge of " + box.path);
     }
     return violations;
 }
@@ -141,7 +139,7 @@ Table<BoxId, std::string> describe_links(const Figure& figure) {
     Table<BoxId, std::string> text(figure.boxes.size());
     std::vector<std::size_t> index(figure.boxes.size());
     for (const auto id : figure.boxes.ids()) {
-        if (!is_frame(figure, id)) continue;
+        if (!is_frame(figure.boxes[id])) continue;
         const auto& children = std::get<FrameBox>(figure.boxes[id].content).children;
         for (std::size_t child = 0; child < children.size(); ++child) index[children[child].index()] = child;
     }
@@ -192,7 +190,7 @@ Violations check_equal_blocks_equal(const Figure& figure, const LaidOutFigure& l
     std::map<std::string, BoxId> first;
     for (auto index = figure.boxes.size(); index-- > 1;) {
         const BoxId id(index);
-        if (!is_frame(figure, id)) continue;
+        if (!is_frame(figure.boxes[id])) continue;
         texts[id] = describe(figure, id, texts) + "#" + links[id];
         const auto [found, is_new] = first.try_emplace(texts[id] + "@" + cut_sides[id], id);
         if (is_new) continue;

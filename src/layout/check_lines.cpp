@@ -27,8 +27,6 @@ std::vector<Line> lines_of(const Figure& figure, const LaidOutFigure& layout) {
     return lines;
 }
 
-bool is_frame(const Figure& figure, BoxId id) { return std::holds_alternative<FrameBox>(figure.boxes[id].content); }
-
 /// Runs on top of one of the frame's borders.
 bool lies_on_border(const Rect& line, const Rect& frame, bool is_vertical) {
     const double length = is_vertical ? std::min(line.bottom(), frame.bottom()) - std::max(line.y, frame.y)
@@ -52,7 +50,7 @@ std::vector<Obstacle> obstacles(const Figure& figure, const LaidOutFigure& layou
     for (const auto id : figure.boxes.ids()) {
         const auto& path = figure.boxes[id].path;
         if (figure.boxes[id].parent.valid())
-            list.push_back({id, layout.boxes[id], "box " + path, is_frame(figure, id), {}});
+            list.push_back({id, layout.boxes[id], "box " + path, is_frame(figure.boxes[id]), {}});
         if (layout.titles[id]) list.push_back({id, *layout.titles[id], "title of " + path, false, {}});
         if (layout.badges[id]) list.push_back({id, *layout.badges[id], "badge of " + path, false, {}});
     }

@@ -9,8 +9,6 @@ namespace netfig::layered {
 
 namespace {
 
-bool is_frame(const Figure& figure, BoxId box) { return std::holds_alternative<FrameBox>(figure.boxes[box].content); }
-
 Flow flow_of(const Figure& figure, BoxId frame) { return std::get<FrameBox>(figure.boxes[frame].content).flow; }
 
 /// Links of one source and output carry one tensor; a feedback link goes its own way.
@@ -149,7 +147,7 @@ struct Sides {
     std::map<BoxId, Side> taken_sides = {};  // by the frame that side lines from single boxes enter
 
     const FramePort* port_at(const SegmentEnd& end) const {
-        return end.child.valid() && is_frame(figure, end.child) ? &cut.ports[end.child][end.slot] : nullptr;
+        return end.child.valid() && is_frame(figure.boxes[end.child]) ? &cut.ports[end.child][end.slot] : nullptr;
     }
     bool decides_ranks(const Segment& segment) const {
         const auto* out = port_at(segment.from);
@@ -295,7 +293,7 @@ Side Sides::side_of_side_line(const Segment& segment, Side otherwise, Flow flow)
 /// A line from a neighbour comes from where that ends: the number of operations tells how far down that is.
 void Sides::pass_on_places(BoxId frame) {
     for (const auto& segment : cut.segments[frame]) {
-        if (!segment.to.child.valid() || !is_frame(figure, segment.to.child)) continue;
+        if (!segment.to.child.valid() || !is_frame(figure.boxes[segment.to.child])) continue;
         auto& port = cut.ports[segment.to.child][segment.to.slot];
         if (!segment.from.child.valid()) {
             port.along = cut.ports[frame][segment.from.slot].along;
@@ -313,7 +311,7 @@ void Sides::choose_sides(BoxId frame) {
     std::map<std::size_t, std::vector<bool>> reached;
     for (const auto& segment : cut.segments[frame]) {
         const auto give = [&](const SegmentEnd& end, Side beside) {
-            if (!end.child.valid() || !is_frame(figure, end.child)) return;
+            if (!end.child.valid() || !is_frame(figure.boxes[end.child])) return;
             auto& port = cut.ports[end.child][end.slot];
             port.side = !port.primary ? beside : port.input ? first_side(flow) : last_side(flow);
         };
@@ -346,10 +344,11 @@ void Sides::choose_sides(BoxId frame) {
 bool holds_label(const Figure& figure, const CutLinks& cut, BoxId frame, const Segment& segment) {
     const Flow flow = flow_of(figure, frame);
     const auto side_of = [&](const SegmentEnd& end) { return to_level(cut.ports[end.child][end.slot].side, flow); };
-    if (segment.from.child.valid() && (!is_frame(figure, segment.from.child) || side_of(segment.from) == Side::south))
+    if (segment.from.child.valid() &&
+        (!is_frame(figure.boxes[segment.from.child]) || side_of(segment.from) == Side::south))
         return true;
     if (!segment.to.child.valid()) return false;
-    if (is_frame(figure, segment.to.child)) return side_of(segment.to) == Side::north;
+    if (is_frame(figure.boxes[segment.to.child])) return side_of(segment.to) == Side::north;
     return !std::get<NodeBox>(figure.boxes[segment.to.child].content).any_side;
 }
 
@@ -405,7 +404,7 @@ Table<BoxId, double> count_operations(const Figure& figure) {
     Table<BoxId, double> operations(figure.boxes.size());
     for (auto index = figure.boxes.size(); index-- > 1;) {
         const BoxId id(index);
-        if (!is_frame(figure, id)) operations[id] = 1;
+        if (!is_frame(figure.boxes[id])) operations[id] = 1;
         operations[figure.boxes[id].parent] += operations[id];
     }
     return operations;
@@ -422,10 +421,10 @@ CutLinks cut_at_borders(const Figure& figure, const Table<BoxId, char>& closed) 
         for (std::size_t index = 0; index < children.size(); ++index) sides.child_index[children[index]] = index;
     }
     for (auto index = figure.boxes.size(); index-- > 0;) {
-        if (is_frame(figure, BoxId(index))) sides.classify(BoxId(index));
+        if (is_frame(figure.boxes[BoxId(index)])) sides.classify(BoxId(index));
     }
     for (const auto id : figure.boxes.ids()) {
-        if (!is_frame(figure, id)) continue;
+        if (!is_frame(figure.boxes[id])) continue;
         sides.choose_sides(id);
         sides.pass_on_places(id);
     }

@@ -17,8 +17,7 @@ struct Reach {
 };
 
 bool flows_across(const Figure& figure, BoxId frame) {
-    const Flow flow = std::get<FrameBox>(figure.boxes[frame].content).flow;
-    return flow == Flow::right || flow == Flow::left;
+    return netfig::flows_across(std::get<FrameBox>(figure.boxes[frame].content).flow);
 }
 
 Reach reach_of(const PlacedFrame& placed, bool across) {

@@ -16,7 +16,6 @@ constexpr double rounding = 0.001;
 constexpr std::size_t many_boxes = 1500;  // for fewer, more rooms are tried
 
 Flow flow_of_page(const Figure& figure) { return std::get<FrameBox>(figure.boxes[BoxId(0)].content).flow; }
-bool flows_across(Flow flow) { return flow == Flow::right || flow == Flow::left; }
 
 /// What the page may measure. Only what the author asked for is a must.
 struct Page {

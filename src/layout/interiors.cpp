@@ -12,8 +12,6 @@ namespace netfig::layered {
 
 namespace {
 
-bool is_frame(const Box& box) { return std::holds_alternative<FrameBox>(box.content); }
-
 /// All frames with a level of their own by how deep the nesting in them goes: the innermost first.
 std::vector<std::vector<BoxId>> frames_by_height(const Figure& figure, const CutLinks& cut) {
     std::vector<std::vector<BoxId>> frames;

@@ -11,8 +11,6 @@ namespace netfig::layered {
 
 namespace {
 
-bool flows_across(Flow flow) { return flow == Flow::right || flow == Flow::left; }
-
 /// Per vertex the number of its connected component, in the order of the source.
 std::vector<int> find_components(const Level& level, int& components) {
     std::vector<int> root(level.vertices.size());

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace netfig {
 
@@ -16,5 +17,11 @@ std::span<const LibraryFile> library_files();
 
 /// Nothing where the library has no such file.
 const LibraryFile* find_library_file(std::string_view path);
+
+struct LibraryTheme {
+    std::string_view name;     // "paper"
+    std::string_view summary;  // its `description`
+};
+std::vector<LibraryTheme> library_themes();
 
 }  // namespace netfig

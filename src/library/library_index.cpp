@@ -1,5 +1,7 @@
 #include "library/library_index.h"
 
+#include "base/strings.h"
+
 #include <algorithm>
 
 namespace netfig {
@@ -11,12 +13,6 @@ std::string_view word_at(std::string_view text, std::size_t offset) {
     std::size_t end = offset;
     while (end < text.size() && is_word(text[end])) ++end;
     return text.substr(offset, end - offset);
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) text.remove_suffix(1);
-    return text;
 }
 
 /// The offset after a string or comment that starts at `offset`, or `offset` where none does.
@@ -83,7 +79,7 @@ std::vector<IndexedDeclaration> index_declarations(std::string_view text, std::s
     bool has_documentation = false;
     each_line(text, [&](std::string_view line, std::size_t offset) {
         if (line.starts_with("///")) {
-            if (!has_documentation) documented = {{}, {}, trimmed(line.substr(3)), offset, 0};
+            if (!has_documentation) documented = {{}, {}, trim(line.substr(3)), offset, 0};
             has_documentation = true;
             return;
         }

@@ -1,5 +1,6 @@
 // What may be written at a place. Every keystroke asks anew, so that acronyms can be told from words that only look
 // alike.
+#include "library/library.h"
 #include "lsp/completion_items.h"
 #include "lsp/context.h"
 #include "lsp/handlers.h"
@@ -29,9 +30,10 @@ void add_values(ItemList& list, Vocabulary vocabulary, const std::string& key) {
 }
 
 void add_themes(ItemList& list, bool quoted) {
-    for (const ThemeName& theme : library_themes()) {
-        const std::string insert = quoted ? theme.name : "\"" + theme.name + "\"";
-        list.add({.label = theme.name, .kind = ItemKind::value, .detail = theme.summary, .insert = insert});
+    for (const LibraryTheme& theme : library_themes()) {
+        const std::string name(theme.name);
+        const std::string insert = quoted ? name : "\"" + name + "\"";
+        list.add({.label = name, .kind = ItemKind::value, .detail = std::string(theme.summary), .insert = insert});
     }
 }
 
@@ -179,8 +181,6 @@ void add_items(ItemList& list, Server& server, const Asked& asked, const Writing
     }
 }
 
-bool is_theme(const std::string& path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
-
 /// A theme file: its keys, or the values of the key on the line.
 Json complete_theme(Server& server, const Document& document, const Json& params) {
     const TextMap map = map_text(*document.text, server.encoding);
@@ -215,7 +215,7 @@ Json complete_theme(Server& server, const Document& document, const Json& params
 Outcome complete(Server& server, const Json& params) {
     const auto document = server.documents.find(params.at("textDocument").at("uri").get<std::string>());
     if (document == server.documents.end()) return Json();
-    if (is_theme(document->second.path)) return complete_theme(server, document->second, params);
+    if (is_theme(document->second)) return complete_theme(server, document->second, params);
     auto asked = asked_document(server, params);
     if (!asked) return Json();
     const std::size_t offset = asked_offset(*asked, params);

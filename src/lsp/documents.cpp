@@ -15,6 +15,8 @@ std::string normal(const std::string& path) { return std::filesystem::path(path)
 
 }  // namespace
 
+bool is_theme(const Document& document) { return document.path.ends_with(".yaml") || document.path.ends_with(".yml"); }
+
 void apply_change(Document& document, const Json& change, PositionEncoding encoding) {
     const std::string& inserted = change.at("text").get_ref<const std::string&>();
     if (!change.contains("range")) {

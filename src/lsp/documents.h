@@ -20,6 +20,9 @@ struct Document {
     std::shared_ptr<const std::string> text;  // shared with compilations that still run
 };
 
+/// A theme's YAML: it has no network to check or draw.
+bool is_theme(const Document& document);
+
 /// One change as the protocol tells it: a range and its new text, or the whole text.
 /// Throws Json::exception where it is neither.
 void apply_change(Document& document, const Json& change, PositionEncoding encoding);

@@ -100,22 +100,6 @@ std::string signature_of(const LibraryType& type) {
     return text + ")";
 }
 
-std::vector<ThemeName> library_themes() {
-    constexpr std::string_view folder = "std/themes/";
-    constexpr std::string_view key = "\ndescription: ";
-    std::vector<ThemeName> themes;
-    for (const LibraryFile& file : library_files()) {
-        if (!file.path.starts_with(folder)) continue;
-        ThemeName& theme = themes.emplace_back();
-        theme.name = file.path.substr(folder.size(), file.path.rfind('.') - folder.size());
-        const std::size_t found = file.text.find(key);
-        if (found == std::string_view::npos) continue;
-        const std::size_t begin = found + key.size();
-        theme.summary = file.text.substr(begin, file.text.find('\n', begin) - begin);
-    }
-    return themes;
-}
-
 std::vector<std::string> library_use_paths() {
     std::vector<std::string> paths;
     for (const LibraryFile& file : library_files()) {

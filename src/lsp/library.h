@@ -43,12 +43,6 @@ LibraryType describe(const Ast& ast, const Block& block, std::string_view text);
 /// "Convolution(filters, kernel = 3)"
 std::string signature_of(const LibraryType& type);
 
-struct ThemeName {
-    std::string name;
-    std::string summary;
-};
-std::vector<ThemeName> library_themes();
-
 /// "std/resnet", "std/vgg" …: what `use` may name.
 std::vector<std::string> library_use_paths();
 

@@ -11,12 +11,6 @@ namespace {
 constexpr std::size_t piece_bytes = 65536;
 constexpr std::size_t longest_line = 4096;  // of a header; more is no header
 
-std::string_view trimmed(std::string_view text) {
-    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
-    while (text.ends_with(' ') || text.ends_with('\r') || text.ends_with('\t')) text.remove_suffix(1);
-    return text;
-}
-
 /// What a header line says; `wrong` where it is no header at all.
 struct Header {
     bool wrong = false;
@@ -28,7 +22,7 @@ Header read_header(std::string_view line) {
     constexpr std::string_view name = "content-length:";
     const std::size_t found = lower_case(line).rfind(name);
     if (found == std::string::npos) return {line.find(':') == std::string_view::npos, {}};
-    const std::string_view digits = trimmed(line.substr(found + name.size()));
+    const std::string_view digits = trim(line.substr(found + name.size()));
     std::size_t length = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), length);
     if (error == std::errc::result_out_of_range) return {false, max_message_bytes + 1};
@@ -84,7 +78,7 @@ std::optional<std::string> MessageReader::next() {
     std::optional<std::size_t> length;
     bool wrong = false;
     while (std::optional<std::string> text = line()) {
-        const std::string_view header = trimmed(*text);
+        const std::string_view header = trim(*text);
         if (!header.empty()) {
             const Header found = read_header(header);
             wrong = wrong || found.wrong;

@@ -1,5 +1,6 @@
 // Uses: types, instances and paths, arguments, values, sizes, classes.
 #include "base/acronym.h"
+#include "base/dim.h"
 #include "lsp/names_walk.h"
 #include "resolve/arguments.h"
 
@@ -28,11 +29,6 @@ struct Sight {
 void refer_expression(const Sight& sight, ExpressionId id);
 void refer_chain(const Sight& sight, ChainId chain);
 void refer_statements(const Sight& sight);
-
-bool is_size_name(std::string_view name) {
-    if (name.empty() || name[0] < 'A' || name[0] > 'Z') return false;
-    return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string_view::npos;
-}
 
 SymbolId find_seen(const Sight& sight, const std::string& name) {
     for (const Local* local = sight.local; local; local = local->outer) {

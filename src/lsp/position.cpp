@@ -1,11 +1,11 @@
 #include "lsp/position.h"
 
+#include "base/strings.h"
+
 #include <algorithm>
 
 namespace netfig::lsp {
 namespace {
-
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
 /// Bytes of the character that starts with `lead`.
 std::size_t byte_count(char lead) {

@@ -15,8 +15,6 @@ bool is_library(const Server& server, const Document& document) {
     return !folder.empty() && document.path.starts_with(folder + "/");
 }
 
-bool is_theme(const Document& document) { return document.path.ends_with(".yaml") || document.path.ends_with(".yml"); }
-
 /// The document itself and every other one that reads its file.
 void draw_dependents(Server& server, const Document& changed) {
     ++server.generation;

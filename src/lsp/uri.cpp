@@ -1,16 +1,11 @@
 #include "lsp/uri.h"
 
+#include "base/strings.h"
+
 #include <optional>
 
 namespace netfig::lsp {
 namespace {
-
-std::optional<unsigned> hex_digit(char c) {
-    if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-    if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a' + 10);
-    if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A' + 10);
-    return std::nullopt;
-}
 
 std::string decoded(std::string_view text) {
     std::string out;

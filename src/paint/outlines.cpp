@@ -22,8 +22,6 @@ Point mix(Point from, Point to, double share) {
     return {from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share};
 }
 
-double distance(Point from, Point to) { return std::hypot(to.x - from.x, to.y - from.y); }
-
 /// The arc that touches the lines to `corner` at `from` and `to`.
 CurveTo corner_arc(Point from, Point corner, Point to) {
     return {mix(from, corner, quarter_arc), mix(to, corner, quarter_arc), to};

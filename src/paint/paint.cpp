@@ -15,8 +15,6 @@ namespace {
 
 constexpr std::size_t page_index = 0;
 
-bool is_frame(const Box& box) { return std::holds_alternative<FrameBox>(box.content); }
-
 void paint_frames(const Figure& figure, const LaidOutFigure& layout, Color label_color, Scene& scene) {
     for (const BoxId id : figure.boxes.ids()) {
         if (id.index() == page_index || !is_frame(figure.boxes[id])) continue;

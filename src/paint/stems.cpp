@@ -10,8 +10,6 @@ namespace {
 
 constexpr double near = 1e-3;  // routes are rounded to thousandths of a point
 
-double distance(Point from, Point to) { return std::hypot(to.x - from.x, to.y - from.y); }
-
 Point on_the_way(Point from, Point to, double length) {
     const double whole = distance(from, to);
     if (whole <= 0) return from;

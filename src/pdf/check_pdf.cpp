@@ -41,10 +41,6 @@ struct Survey {
     }
 };
 
-std::string counted(std::size_t count, const std::string& word) {
-    return std::to_string(count) + " " + word + (count == 1 ? "" : "s");
-}
-
 std::string points(double value) { return format_number(value, 2); }
 
 /// `ABCDEF+Name`: what a subset is called.

@@ -1,5 +1,7 @@
 #include "pdf/value.h"
 
+#include "base/strings.h"
+
 #include <charconv>
 #include <optional>
 
@@ -10,13 +12,6 @@ constexpr int deepest = 64;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool starts_number(char c) { return is_digit(c) || c == '+' || c == '-' || c == '.'; }
-
-int hex_digit(char c) {
-    if (is_digit(c)) return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
 
 Value of_kind(Value::Kind kind, std::string text = {}) {
     Value value;
@@ -98,10 +93,10 @@ bool Reader::read_reference(Value& value) {
 Value Reader::read_name() {
     std::string name;
     for (++at; at < text.size() && !is_space(text[at]) && !is_delimiter(text[at]); ++at) {
-        const int high = text[at] == '#' && at + 2 < text.size() ? hex_digit(text[at + 1]) : -1;
-        const int low = high >= 0 ? hex_digit(text[at + 2]) : -1;
-        if (low >= 0) {
-            name += static_cast<char>(high * 16 + low);
+        const auto high = text[at] == '#' && at + 2 < text.size() ? hex_digit(text[at + 1]) : std::nullopt;
+        const auto low = high ? hex_digit(text[at + 2]) : std::nullopt;
+        if (low) {
+            name += static_cast<char>(*high * 16 + *low);
             at += 2;
         } else {
             name += text[at];
@@ -126,12 +121,12 @@ Value Reader::read_string() {
 
 Value Reader::read_hex_string() {
     std::string bytes;
-    int high = -1;
+    std::optional<unsigned> high;
     for (++at; at < text.size() && text[at] != '>'; ++at) {
-        const int digit = hex_digit(text[at]);
-        if (digit < 0) continue;
-        if (high >= 0) bytes += static_cast<char>(high * 16 + digit);
-        high = high >= 0 ? -1 : digit;
+        const auto digit = hex_digit(text[at]);
+        if (!digit) continue;
+        if (high) bytes += static_cast<char>(*high * 16 + *digit);
+        high = high ? std::nullopt : digit;
     }
     if (at < text.size()) ++at;
     return of_kind(Value::Kind::string, std::move(bytes));

@@ -15,15 +15,9 @@ using Json = nlohmann::ordered_json;
 
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
-constexpr std::string_view theme_folder = "std/themes/", theme_ending = ".yaml";
-
 std::vector<std::string> theme_names() {
     std::vector<std::string> names;
-    for (const LibraryFile& file : library_files()) {
-        if (!file.path.starts_with(theme_folder) || !file.path.ends_with(theme_ending)) continue;
-        std::string_view name = file.path.substr(theme_folder.size());
-        names.emplace_back(name.substr(0, name.size() - theme_ending.size()));
-    }
+    for (const LibraryTheme& theme : library_themes()) names.emplace_back(theme.name);
     return names;
 }
 
@@ -100,20 +94,6 @@ std::string totals(const Compilation& run) {
 
 }  // namespace
 
-std::string_view flow_name(Flow flow) {
-    switch (flow) {
-        case Flow::right:
-            return "right";
-        case Flow::left:
-            return "left";
-        case Flow::down:
-            return "down";
-        case Flow::up:
-            return "up";
-    }
-    return "";
-}
-
 std::string to_text(const PreviewPlace& place) { return place_text(*place.run, place.span); }
 
 std::optional<std::string> to_event(const PageState* before, const PageState& now, const PreviewOptions& options) {
@@ -158,13 +138,6 @@ const Json* member(const Json& json, const char* name) {
     return found == json.end() || found->is_null() ? nullptr : &*found;
 }
 
-std::optional<Flow> flow_from(std::string_view name) {
-    for (const Flow flow : {Flow::right, Flow::left, Flow::down, Flow::up}) {
-        if (flow_name(flow) == name) return flow;
-    }
-    return std::nullopt;
-}
-
 /// Only themes of the library: another name would be a file to open.
 std::optional<std::string> theme_from(const std::string& name) {
     const std::vector<std::string> names = theme_names();
@@ -174,7 +147,7 @@ std::optional<std::string> theme_from(const std::string& name) {
 PreviewView read_view(const Json& json) {
     PreviewView view;
     if (const Json* flow = member(json, "flow"); flow && flow->is_string())
-        view.flow = flow_from(flow->get<std::string>());
+        view.flow = parse_flow(flow->get<std::string>());
     if (const Json* theme = member(json, "theme"); theme && theme->is_string()) {
         view.theme = theme_from(theme->get<std::string>());
     }

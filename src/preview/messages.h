@@ -41,9 +41,6 @@ std::optional<PageRequest> read_request(std::string_view json);
 /// The answer to a request to go somewhere: where that is, or nothing.
 std::string to_reply(const std::optional<PreviewPlace>& place);
 
-/// "right", as the notation writes it.
-std::string_view flow_name(Flow flow);
-
 /// "figures/net.nn:12:5"
 std::string to_text(const PreviewPlace& place);
 

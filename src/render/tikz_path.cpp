@@ -11,7 +11,6 @@ namespace {
 constexpr double quarter_arc = 0.5522847498;  // as paint draws its corners
 constexpr double tolerance = 0.02;            // points; nothing that an eye could see
 
-double distance(Point from, Point to) { return std::hypot(to.x - from.x, to.y - from.y); }
 bool same_place(Point one, Point other) { return distance(one, other) < tolerance; }
 
 Point extended(Point from, Point through, double by) {

@@ -64,10 +64,6 @@ std::vector<Output> mains(const State& state, const Feed& feed) {
     return {begin, begin + feed.outputs.count};
 }
 
-std::string counted(std::size_t count, const std::string& word) {
-    return std::to_string(count) + " " + word + (count == 1 ? "" : "s");
-}
-
 // ---- groups ----
 
 void pass_on(Assignment& assignment, Member target, Feed feed) {

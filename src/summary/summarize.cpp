@@ -94,13 +94,20 @@ std::string name_of(const std::string& name, bool written, std::size_t times) {
     return name;
 }
 
+/// What rows of nodes and of groups have in common.
+template <typename Named>
+SummaryRow row_of_part(const Named& part, std::size_t times) {
+    SummaryRow row;
+    row.times = times;
+    row.name = name_of(part.name, part.name_written, times);
+    row.type = part.type;
+    return row;
+}
+
 SummaryRow Summarizer::row_of(NodeId id) const {
     const Node& node = network.nodes[id];
-    SummaryRow row;
-    row.times = folding.times[id];
-    row.name = name_of(node.name, node.name_written, row.times);
+    SummaryRow row = row_of_part(node, folding.times[id]);
     row.path = path_of(network, id);
-    row.type = node.type;
     row.written_type = node.written_type;
     row.shapes = shapes_at(shapes, exits.nodes[last_node[id]]);
     row.cost = node_costs[id];
@@ -110,12 +117,9 @@ SummaryRow Summarizer::row_of(NodeId id) const {
 
 SummaryRow Summarizer::row_of(GroupId id) const {
     const Group& group = network.groups[id];
-    SummaryRow row;
+    SummaryRow row = row_of_part(group, folding.group_times[id]);
     row.block = true;
-    row.times = folding.group_times[id];
-    row.name = name_of(group.name, group.name_written, row.times);
     row.path = path_of(network, id);
-    row.type = group.type;
     row.written_type = group.type;
     row.shapes = shapes_at(shapes, exits.groups[last_group[id]]);
     row.cost = group_costs[id];
@@ -137,8 +141,18 @@ void Summarizer::add_rows(GroupId group, std::size_t level) {
 
 Summary summarize(const Network& network, const Shapes& shapes, std::optional<std::size_t> depth, bool fold_repeats) {
     if (network.groups.empty()) return {};
-    Summarizer summarizer{network, shapes, depth, fold(network, fold_repeats), find_exits(network),
-                          receptive_fields(network, shapes), {}, {}, {}, {}, {}, {}};
+    Summarizer summarizer{network,
+                          shapes,
+                          depth,
+                          fold(network, fold_repeats),
+                          find_exits(network),
+                          receptive_fields(network, shapes),
+                          {},
+                          {},
+                          {},
+                          {},
+                          {},
+                          {}};
     summarizer.sum_copies();
     summarizer.find_parts();
     summarizer.add_rows(GroupId(0), 0);

@@ -59,12 +59,6 @@ Color from_rgb(std::uint32_t rgb) {
             static_cast<std::uint8_t>(rgb & 0xff)};
 }
 
-std::optional<std::uint32_t> hex_digit(char c) {
-    if (c >= '0' && c <= '9') return static_cast<std::uint32_t>(c - '0');
-    if (c >= 'a' && c <= 'f') return static_cast<std::uint32_t>(c - 'a' + 10);
-    return std::nullopt;
-}
-
 std::optional<Color> parse_hex(std::string_view digits) {
     if (digits.size() != 3 && digits.size() != 6) return std::nullopt;
     std::uint32_t rgb = 0;

@@ -17,12 +17,6 @@ constexpr double points_per_mm = 72 / 25.4;
 constexpr double one_column = 84 * points_per_mm, two_columns = 178 * points_per_mm;
 constexpr double smallest_page = 10, largest_page = 14400;  // points; PDF ends at 200 inches
 
-std::string_view trim(std::string_view text) {
-    while (text.starts_with(' ')) text.remove_prefix(1);
-    while (text.ends_with(' ')) text.remove_suffix(1);
-    return text;
-}
-
 /// A text from the command line: "84mm", "1.5in", "240" (points).
 std::optional<double> parse_length(std::string_view text) {
     text = trim(text);
@@ -116,14 +110,6 @@ std::optional<std::vector<std::string>> as_words(const Value& value) {
     return words;
 }
 
-std::optional<Flow> parse_flow(std::string_view word) {
-    if (word == "right") return Flow::right;
-    if (word == "left") return Flow::left;
-    if (word == "down") return Flow::down;
-    if (word == "up") return Flow::up;
-    return std::nullopt;
-}
-
 std::optional<Show> parse_show(std::string_view word) {
     if (word == "shapes") return Show::shapes;
     if (word == "params") return Show::params;
@@ -131,11 +117,6 @@ std::optional<Show> parse_show(std::string_view word) {
     if (word == "names") return Show::names;
     if (word == "arguments" || word == "args") return Show::arguments;
     return std::nullopt;
-}
-
-bool is_size_name(std::string_view name) {
-    if (name.empty() || name[0] < 'A' || name[0] > 'Z') return false;
-    return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == name.npos;
 }
 
 struct SettingsReader;

@@ -85,8 +85,9 @@ const tests = {
     async 'a click goes to the source'() {
         await box('stem').click();
         await until(() => printed.includes('net.nn:3:16'));
-        assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'net.nn:3:16');
-        assert.match(await page.locator('#toast').textContent(), /net\.nn:3:16/);
+        // netfig prints the place before its answer has reached the page.
+        await until(async () => await page.evaluate(() => navigator.clipboard.readText()) === 'net.nn:3:16');
+        await until(async () => /net\.nn:3:16/.test(await page.locator('#toast').textContent()));
     },
 
     async 'a click with Alt goes to the definition'() {

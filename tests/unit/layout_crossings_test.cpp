@@ -1,5 +1,6 @@
 // Fewer crossings by structure: frames drawn around what alternates with others, lanes that change sides, side lines.
 #include "figure_text.h"
+#include "laid_out.h"
 #include "layout/check.h"
 #include "layout/layout.h"
 
@@ -21,25 +22,14 @@ bool cross(const Piece& level, const Piece& upright) {
     return upright.from.x > left && upright.from.x < right && level.from.y > top && level.from.y < bottom;
 }
 
-struct LaidOut {
-    Figure figure;
-    LaidOutFigure layout;
+Figure in_one_column(const std::string& text) {
+    Figure figure = test::figure_from_text(text);
+    figure.width = figure.height = 20'000;
+    return figure;
+}
 
-    explicit LaidOut(const std::string& text) : figure(test::figure_from_text(text)) {
-        figure.width = figure.height = 20'000;  // in one column
-        Diagnostics diagnostics;
-        layout = netfig::layout(figure, diagnostics);
-        EXPECT_EQ(check(figure, layout), Violations{});
-    }
-    Rect box(const std::string& path) const {
-        for (const auto id : figure.boxes.ids()) {
-            if (figure.boxes[id].path == path) return layout.boxes[id];
-        }
-        ADD_FAILURE() << "no box " << path;
-        return {};
-    }
-    double x(const std::string& path) const { return box(path).center().x; }
-    double y(const std::string& path) const { return box(path).center().y; }
+struct LaidOut : test::LaidOut {
+    explicit LaidOut(const std::string& text) : test::LaidOut(in_one_column(text)) {}
     /// Of lines with different sources.
     int crossings() const {
         std::vector<Piece> pieces;

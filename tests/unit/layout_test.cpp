@@ -2,6 +2,7 @@
 #include "layout/layout.h"
 
 #include "figure_text.h"
+#include "laid_out.h"
 #include "layout/check.h"
 
 #include <algorithm>
@@ -11,25 +12,8 @@
 namespace netfig {
 namespace {
 
-struct LaidOut {
-    Figure figure;
-    LaidOutFigure layout;
-
-    explicit LaidOut(const std::string& text) : figure(test::figure_from_text(text)) {
-        Diagnostics diagnostics;
-        layout = netfig::layout(figure, diagnostics);
-        EXPECT_EQ(check(figure, layout), Violations{});
-    }
-    Rect box(const std::string& path) const {
-        for (const auto id : figure.boxes.ids()) {
-            if (figure.boxes[id].path == path) return layout.boxes[id];
-        }
-        ADD_FAILURE() << "no box " << path;
-        return {};
-    }
-    double x(const std::string& path) const { return box(path).center().x; }
-    double y(const std::string& path) const { return box(path).center().y; }
-    const std::vector<Point>& route(std::size_t link) const { return layout.routes[FigureLinkId(link)].points; }
+struct LaidOut : test::LaidOut {
+    explicit LaidOut(const std::string& text) : test::LaidOut(test::figure_from_text(text)) {}
 };
 
 TEST(Layout, AChainIsOneStraightLine) {

@@ -2,6 +2,7 @@
 #include "layout/straighten.h"
 
 #include "figure_text.h"
+#include "laid_out.h"
 #include "layout/check.h"
 #include "layout/layout.h"
 #include "random_figure.h"
@@ -11,27 +12,19 @@
 namespace netfig {
 namespace {
 
-struct LaidOut {
-    Figure figure;
-    LaidOutFigure layout;
+Figure figure_from(const std::string& text, bool fewest_bends) {
+    Figure figure = test::figure_from_text(text);
+    figure.fewest_bends = fewest_bends;
+    return figure;
+}
 
-    explicit LaidOut(const std::string& text, bool fewest_bends = true) : figure(test::figure_from_text(text)) {
-        figure.fewest_bends = fewest_bends;
-        Diagnostics diagnostics;
-        layout = netfig::layout(figure, diagnostics);
-        EXPECT_EQ(check(figure, layout), Violations{});
-    }
+struct LaidOut : test::LaidOut {
+    explicit LaidOut(const std::string& text, bool fewest_bends = true)
+        : test::LaidOut(figure_from(text, fewest_bends)) {}
     std::size_t bends() const {
         std::size_t total = 0;
         for (const auto& route : layout.routes) total += route.points.size() - 2;
         return total;
-    }
-    Point center(const std::string& path) const {
-        for (const auto id : figure.boxes.ids()) {
-            if (figure.boxes[id].path == path) return layout.boxes[id].center();
-        }
-        ADD_FAILURE() << "no box " << path;
-        return {};
     }
 };
 
