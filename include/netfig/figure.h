@@ -92,6 +92,7 @@ struct Figure {
     Table<FigureLinkId, FigureLink> links;
     Label title;
     Distances distances;
+    LineStyle lines = LineStyle::orthogonal;
     bool fewest_bends = false;    // lines leave and enter boxes wherever that saves a turn
     std::optional<double> width;  // wished, in points
     std::optional<double> height;

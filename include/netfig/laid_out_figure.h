@@ -9,7 +9,8 @@
 
 namespace netfig {
 
-/// From the border of one box to the border of another, horizontal and vertical pieces only, corners not yet rounded.
+/// From the border of one box to the border of another, corners not yet rounded: horizontal and vertical pieces, or,
+/// where the figure asks for direct lines, one slanted piece.
 /// Empty for a link that the layout could not route.
 struct Route {
     std::vector<Point> points;

@@ -30,6 +30,7 @@ struct Settings {
     std::map<std::string, bool> open_blocks; // by path: opened or closed by who looks at it, whatever else is said
     std::set<std::string> fuse;       // kinds fused onto the box before them: "activation", "normalization"
     std::set<std::string> hide;       // types or kinds left out, their links joined
+    std::optional<LineStyle> lines;   // else as the theme says
     std::optional<bool> fewest_bends; // lines leave and enter boxes wherever that saves a turn; else as the theme says
     bool fold_repeats = true;         // repeats drawn once with a badge, or in full
     std::optional<Dim> batch;

@@ -30,6 +30,12 @@ enum class BoxShape {
     plain,      // text alone
 };
 
+/// How lines run from box to box.
+enum class LineStyle {
+    orthogonal,  // along the flow and across it
+    direct,      // straight at a slant, where that saves bends and nothing is in the way
+};
+
 /// What a kind of operation, a style or an instance may set; unset properties fall through to the next farther rule.
 struct LookRule {
     std::optional<Color> fill, stroke, text;
@@ -71,6 +77,7 @@ struct Theme {
     Color label_color;               // of arrows' labels and frames' titles
     std::map<std::string, LookRule> kinds;  // "convolution" → its look; "" is an operation without kind
     Distances distances;
+    LineStyle lines = LineStyle::orthogonal;
     bool fewest_bends = false;       // before shared stems and even spacing
 };
 

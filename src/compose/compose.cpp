@@ -35,6 +35,7 @@ Figure compose(const Network& network, const Shapes& shapes, const Settings& set
     figure.boxes = std::move(boxes.boxes);
     figure.title = draw_figure_title(context);
     figure.distances = theme.distances;
+    figure.lines = settings.lines.value_or(theme.lines);
     figure.fewest_bends = settings.fewest_bends.value_or(theme.fewest_bends);
     figure.width = settings.width_pt;
     figure.height = settings.height_pt;

@@ -20,7 +20,7 @@ Violations check_lines_apart(const Figure& figure,
 Violations check_labels_drawn(const Figure& figure, const LaidOutFigure& layout);
 Violations check_inside_page(const Figure& figure, const LaidOutFigure& layout);
 Violations check_routes(const Figure& figure,
-                        const LaidOutFigure& layout);  // orthogonal, ends square on the right borders
+                        const LaidOutFigure& layout);  // orthogonal or one slanted piece, ends on the right borders
 Violations check_trunk_straight(const Figure& figure, const LaidOutFigure& layout);
 Violations check_branches_symmetric(const Figure& figure, const LaidOutFigure& layout);
 Violations check_equal_blocks_equal(const Figure& figure, const LaidOutFigure& layout);

@@ -26,11 +26,6 @@ inline Rect piece(Point from, Point to) {
             std::max(from.y, to.y) - std::min(from.y, to.y)};
 }
 
-inline bool meets(const Rect& line, const Rect& rect) {
-    return line.right() > rect.x + tolerance && line.x < rect.right() - tolerance &&
-           line.bottom() > rect.y + tolerance && line.y < rect.bottom() - tolerance;
-}
-
 /// Whether `box` is `frame` or lies within it.
 inline bool is_inside(const Figure& figure, BoxId box, BoxId frame) {
     while (box.valid() && box > frame) box = figure.boxes[box].parent;  // parents stand before their children

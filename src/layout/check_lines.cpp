@@ -1,5 +1,6 @@
 #include "layout/check.h"
 #include "layout/check_geometry.h"
+#include "layout/stretch.h"
 
 #include <cmath>
 #include <tuple>
@@ -14,6 +15,8 @@ struct Line {
     FigureLinkId link;
     Rect rect;
     bool is_vertical = false;
+    Stretch stretch;
+    bool is_slanted() const { return rect.width > tolerance && rect.height > tolerance; }
 };
 
 std::vector<Line> lines_of(const Figure& figure, const LaidOutFigure& layout) {
@@ -21,7 +24,10 @@ std::vector<Line> lines_of(const Figure& figure, const LaidOutFigure& layout) {
     for (const auto id : figure.links.ids()) {
         const auto& points = layout.routes[id].points;
         for (std::size_t at = 1; at < points.size(); ++at) {
-            lines.push_back({id, piece(points[at - 1], points[at]), points[at - 1].x == points[at].x});
+            lines.push_back({id,
+                             piece(points[at - 1], points[at]),
+                             points[at - 1].x == points[at].x,
+                             {points[at - 1], points[at]}});
         }
     }
     return lines;
@@ -65,10 +71,10 @@ std::vector<Obstacle> obstacles(const Figure& figure, const LaidOutFigure& layou
 
 bool is_blocked(const Figure& figure, const Line& line, const Obstacle& obstacle) {
     const auto& link = figure.links[line.link];
-    if (!obstacle.is_frame) return meets(line.rect, obstacle.rect);
-    if (lies_on_border(line.rect, obstacle.rect, line.is_vertical)) return true;
-    return meets(line.rect, obstacle.rect) && !is_inside(figure, link.from, obstacle.box) &&
-           !is_inside(figure, link.to, obstacle.box);
+    const bool inside = meets(line.stretch, obstacle.rect, tolerance);
+    if (!obstacle.is_frame) return inside;
+    if (!line.is_slanted() && lies_on_border(line.rect, obstacle.rect, line.is_vertical)) return true;
+    return inside && !is_inside(figure, link.from, obstacle.box) && !is_inside(figure, link.to, obstacle.box);
 }
 
 }  // namespace
@@ -94,10 +100,32 @@ Violations check_lines_clear(const Figure& figure, const LaidOutFigure& layout) 
     return violations;
 }
 
+namespace {
+
+/// Slanted lines that come from different sources and go to different targets touch nowhere but where they cross.
+Violations check_slanted_apart(const Figure& figure, const std::vector<Line>& lines) {
+    Violations violations;
+    for (std::size_t one = 0; one < lines.size(); ++one) {
+        for (std::size_t other = one + 1; other < lines.size(); ++other) {
+            const Line &a = lines[one], &b = lines[other];
+            const auto &first = figure.links[a.link], &second = figure.links[b.link];
+            if (!a.is_slanted() && !b.is_slanted()) continue;
+            if (first.from == second.from || first.to == second.to) continue;
+            if (crosses(a.stretch, b.stretch) || gap_at_ends(a.stretch, b.stretch) > 0.5) continue;
+            violations.push_back("links " + name_of(figure, a.link) + " and " + name_of(figure, b.link) + " touch");
+        }
+    }
+    return violations;
+}
+
+}  // namespace
+
 /// Lines may share a stretch only where they come from one source or go to one target, output and input included.
 Violations check_lines_apart(const Figure& figure, const LaidOutFigure& layout) {
-    Violations violations;
     auto lines = lines_of(figure, layout);
+    Violations violations;
+    if (figure.lines == LineStyle::direct) violations = check_slanted_apart(figure, lines);
+    std::erase_if(lines, [](const Line& line) { return line.is_slanted(); });
     const auto key = [](const Line& line) {
         return std::make_tuple(line.is_vertical, line.is_vertical ? line.rect.x : line.rect.y);
     };
@@ -135,17 +163,18 @@ char side_at(const Rect& rect, Point point) {
     return 0;
 }
 
-/// The piece from `end` to `next` leaves the box at a right angle to the side that it stands on.
-bool is_square(const Rect& rect, Point end, Point next) {
+/// The piece from `end` to `next` leaves the box at a right angle to the side that it stands on, or at least outwards.
+bool leaves(const Rect& rect, Point end, Point next, bool square) {
+    const bool straight_x = !square || next.x == end.x, straight_y = !square || next.y == end.y;
     switch (side_at(rect, end)) {
         case 'n':
-            return next.x == end.x && next.y < end.y;
+            return straight_x && next.y < end.y;
         case 's':
-            return next.x == end.x && next.y > end.y;
+            return straight_x && next.y > end.y;
         case 'w':
-            return next.y == end.y && next.x < end.x;
+            return straight_y && next.x < end.x;
         case 'e':
-            return next.y == end.y && next.x > end.x;
+            return straight_y && next.x > end.x;
     }
     return false;
 }
@@ -161,18 +190,18 @@ Violations check_routes(const Figure& figure, const LaidOutFigure& layout) {
             violations.push_back(name + " has no route");
             continue;
         }
+        const bool direct = figure.lines == LineStyle::direct && points.size() == 2;
         for (std::size_t at = 1; at < points.size(); ++at) {
-            if ((points[at - 1].x == points[at].x) == (points[at - 1].y == points[at].y))
+            if (!direct && (points[at - 1].x == points[at].x) == (points[at - 1].y == points[at].y))
                 violations.push_back(name + " is not orthogonal");
         }
         const auto& link = figure.links[id];
-        if (!is_square(layout.boxes[link.from], points[0], points[1]))
+        if (!leaves(layout.boxes[link.from], points[0], points[1], !direct))
             violations.push_back(name + " does not leave its box square");
         const auto last = points.size() - 1;
-        if (!is_square(layout.boxes[link.to], points[last], points[last - 1]))
+        if (!leaves(layout.boxes[link.to], points[last], points[last - 1], !direct))
             violations.push_back(name + " does not enter its box square");
-        const Rect head = piece(points[last - 1], points[last]);
-        if (link.arrow && std::max(head.width, head.height) < figure.distances.arrow_length - tolerance) {
+        if (link.arrow && distance(points[last - 1], points[last]) < figure.distances.arrow_length - tolerance) {
             violations.push_back(name + " has no room for its arrow head");
         }
     }

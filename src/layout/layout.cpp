@@ -1,6 +1,7 @@
 #include "layout/layout.h"
 
 #include "layout/cut_links.h"
+#include "layout/direct_lines.h"
 #include "layout/fit.h"
 #include "layout/straighten.h"
 
@@ -156,7 +157,10 @@ LaidOutFigure layout(const Figure& figure, Diagnostics& diagnostics) {
     assembler.place_page();
     assembler.place_boxes();
     for (const auto id : figure.links.ids()) assembler.join_route(id);
+    const bool direct = figure.lines == LineStyle::direct;
+    if (direct) draw_direct_lines(figure, assembler.result);
     if (figure.fewest_bends) straighten(figure, assembler.result);
+    if (direct && figure.fewest_bends) draw_direct_lines(figure, assembler.result);  // the way may be free now
     warn_if_too_large(figure, assembler.result, diagnostics);
     return std::move(assembler.result);
 }

@@ -67,6 +67,14 @@ void read(Reader& reader, const YAML::Node& node, const std::string& path, BoxSh
         reader.invalid(node, path, join_alternatives(box_shape_names()));
 }
 
+void read(Reader& reader, const YAML::Node& node, const std::string& path, LineStyle& value) {
+    const auto style = node.IsScalar() ? parse_line_style(node.Scalar()) : std::nullopt;
+    if (style)
+        value = *style;
+    else
+        reader.invalid(node, path, "orthogonal or direct");
+}
+
 template <class T>
 void read(Reader& reader, const YAML::Node& node, const std::string& path, std::optional<T>& value) {
     T inner = value.value_or(T());
@@ -176,6 +184,7 @@ constexpr Field<Theme> theme_fields[] = {
     NETFIG_FIELD(Theme, label_color),
     NETFIG_FIELD(Theme, kinds),
     NETFIG_FIELD(Theme, distances),
+    NETFIG_FIELD(Theme, lines),
     NETFIG_FIELD(Theme, fewest_bends),
 };
 

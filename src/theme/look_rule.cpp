@@ -113,6 +113,12 @@ std::optional<BoxShape> parse_box_shape(std::string_view name) {
     return std::nullopt;
 }
 
+std::optional<LineStyle> parse_line_style(std::string_view name) {
+    if (name == "orthogonal") return LineStyle::orthogonal;
+    if (name == "direct") return LineStyle::direct;
+    return std::nullopt;
+}
+
 const std::vector<std::string>& box_shape_names() {
     static const std::vector<std::string> names = {"rectangle", "pill", "circle", "bar", "plain"};
     return names;

@@ -3,6 +3,7 @@
 #include "base/strings.h"
 #include "base/suggest.h"
 #include "theme/presets.h"
+#include "theme/shape_names.h"
 #include "theme/theme.h"
 
 #include <charconv>
@@ -143,6 +144,7 @@ struct SettingsReader {
     void read_fuse(const Property& property);
     void read_batch(const Property& property);
     void read_dtype(const Property& property);
+    void read_lines(const Property& property);
 
     template <class T, class U>
     void set(T& target, std::optional<U> value, const Property& property, std::string_view expected) {
@@ -201,6 +203,11 @@ void SettingsReader::read_dtype(const Property& property) {
     settings.dtype = *word;
 }
 
+void SettingsReader::read_lines(const Property& property) {
+    const auto word = as_text(property.value);
+    set(settings.lines, word ? parse_line_style(*word) : std::nullopt, property, "orthogonal or direct");
+}
+
 /// Before all else: what a column is depends on it.
 void SettingsReader::read_preset(const Properties& properties) {
     for (const Property& property : properties) {
@@ -246,6 +253,7 @@ const Setting known_settings[] = {
     {"expand", [](SettingsReader& r, const Property& p) { r.add_words(r.settings.expand, p); }},
     {"fuse", [](SettingsReader& r, const Property& p) { r.read_fuse(p); }},
     {"hide", [](SettingsReader& r, const Property& p) { r.add_words(r.settings.hide, p); }},
+    {"lines", [](SettingsReader& r, const Property& p) { r.read_lines(p); }},
     {"fewest_bends", [](SettingsReader& r, const Property& p) { r.set(r.settings.fewest_bends, as_flag(p.value), p, "true or false"); }},
     {"fold", [](SettingsReader& r, const Property& p) { r.set(r.settings.fold_repeats, as_flag(p.value), p, "true or false"); }},
     {"batch", [](SettingsReader& r, const Property& p) { r.read_batch(p); }},

@@ -13,4 +13,7 @@ namespace netfig {
 std::optional<BoxShape> parse_box_shape(std::string_view name);
 const std::vector<std::string>& box_shape_names();
 
+/// `orthogonal`, `direct`
+std::optional<LineStyle> parse_line_style(std::string_view name);
+
 }  // namespace netfig

@@ -1,7 +1,7 @@
-#include "theme/presets.h"
 #include "theme/theme.h"
 
 #include "theme/color.h"
+#include "theme/presets.h"
 
 #include <algorithm>
 #include <array>
@@ -226,7 +226,8 @@ TEST(Settings, APresetSaysHowWideAColumnIs) {
     };
     EXPECT_NEAR(width({property("preset", {Word{"ieee"}})}, {}), 252, 1e-9);
     EXPECT_NEAR(width({property("width", {std::string("2col")}), property("preset", {Word{"ieee"}})}, {}), 516, 1e-9);
-    EXPECT_NEAR(width({property("width", {std::string("1col")})}, {property("preset", {Word{"beamer"}})}), 307.28987, 1e-4);
+    EXPECT_NEAR(width({property("width", {std::string("1col")})}, {property("preset", {Word{"beamer"}})}), 307.28987,
+                1e-4);
     EXPECT_NEAR(width({property("width", {Length{72}}), property("preset", {Word{"acm"}})}, {}), 72.27, 1e-9);
 }
 
@@ -250,6 +251,20 @@ TEST(Presets, SetTheFontsAndLeaveTheColours) {
         EXPECT_GE(theme.small_font_size, 6);
         EXPECT_LE(preset.one_column_pt, preset.two_columns_pt);
     }
+}
+
+TEST(Settings, LinesAreOrthogonalOrDirect) {
+    const auto lines = [](const std::string& word) {
+        Network network;
+        network.settings = {property("lines", {word})};
+        Diagnostics diagnostics;
+        const auto style = read_settings(network, {}, diagnostics).lines;
+        EXPECT_EQ(style.has_value(), diagnostics.empty());
+        return style;
+    };
+    EXPECT_EQ(lines("direct"), LineStyle::direct);
+    EXPECT_EQ(lines("orthogonal"), LineStyle::orthogonal);
+    EXPECT_FALSE(lines("curved"));
 }
 
 TEST(Settings, AnAspectIsARatio) {
