@@ -1,5 +1,7 @@
 #include "layout/cut_links.h"
 
+#include "layout/latest_inputs.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -428,6 +430,7 @@ CutLinks cut_at_borders(const Figure& figure, const Table<BoxId, char>& closed) 
         sides.choose_sides(id);
         sides.pass_on_places(id);
     }
+    mark_latest_inputs(figure, cutter.cut);
     move_labels(figure, cutter.cut);
     return std::move(cutter.cut);
 }

@@ -15,7 +15,8 @@ struct FramePort {
     bool input = true;
     bool primary = true;  // on the trunk's sides; else beside it
     Side side = Side::north;
-    double along = 0;  // beside: how far along the flow its line comes from, as a share of the frame
+    bool latest = false;  // of several primary inputs: the one that was made last, if there is one
+    double along = 0;     // beside: how far along the flow its line comes from, as a share of the frame
 };
 
 /// One end of a segment: a child of the level's frame, or one of the frame's own ports.

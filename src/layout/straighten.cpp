@@ -63,6 +63,7 @@ struct Straightener {
     bool make_way(const View& seen);
     bool slide(const View& seen);
     bool meet_halfway(const View& seen);
+    bool fall_straight(const View& seen);
     void improve(BoxId box);
     bool is_free(const Rect& rect, BoxId box, FigureLinkId link);
     void stand_beside(BoxId box);
@@ -369,6 +370,22 @@ bool Straightener::meet_halfway(const View& seen) {
     return accept(seen, {straight, points, straight});
 }
 
+/// A way round to a box that stands in line: straight there instead.
+bool Straightener::fall_straight(const View& seen) {
+    const auto& points = seen.points;
+    if (points.size() < 4) return false;
+    const bool down = points[1].y > points[0].y;
+    const Point end{points[0].x, down ? seen.far_box.y : seen.far_box.bottom()};
+    const auto& ends = figure.links[seen.link];
+    const bool is_middle = std::abs(end.x - seen.far_box.center().x) < tolerance;
+    const bool is_below = end.x > seen.far_box.x + margin && end.x < seen.far_box.right() - margin;
+    const BoxId far = seen.from_target ? ends.from : ends.to;
+    if (!(is_round(far) ? is_middle : is_below) || (down ? end.y - points[0].y : points[0].y - end.y) < least_entry)
+        return false;
+    const Points straight{points[0], end};
+    return accept(seen, {straight, points, straight});
+}
+
 /// The nearest first: it turns inside of the others.
 void Straightener::improve(BoxId box) {
     auto links = ends_at[box];
@@ -384,6 +401,7 @@ void Straightener::improve(BoxId box) {
         if (layout.labels[link] || figure.links[link].feedback) continue;
         const bool from_target = figure.links[link].to == box;
         if (slide(view(link, from_target)) || meet_halfway(view(link, from_target))) continue;
+        if (fall_straight(view(link, from_target))) continue;
         if (view(link, from_target).points.size() > 4) cut_short(view(link, from_target));
         if (!beside(view(link, from_target))) make_way(view(link, from_target));
     }
