@@ -16,6 +16,7 @@ struct FramePort {
     bool primary = true;  // on the trunk's sides; else beside it
     Side side = Side::north;
     double along = 0;  // beside: how far along the flow its line comes from, as a share of the frame
+    bool level = false;  // of a stack: its line meets a member's side
 };
 
 /// One end of a segment: a child of the level's frame, or one of the frame's own ports.
@@ -30,6 +31,7 @@ struct Segment {
     SegmentEnd from, to;
     FigureLinkId label_of;  // the link whose label stands here, if any
     bool feedback = false;
+    bool trunk = false;
 };
 
 struct SegmentRef {
@@ -40,6 +42,7 @@ struct SegmentRef {
 /// Everything by frame; nodes and open frames have empty entries.
 struct CutLinks {
     std::vector<OpenFrame> open;
+    Table<BoxId, char> stacks;  // frames whose members stand level with those beside; see stacks.h
     Table<BoxId, int> opened;   // of an open frame: its index in those; else -1
     Table<BoxId, BoxId> level;  // of a box: the frame in whose level it stands
     Table<BoxId, std::vector<BoxId>> children;
