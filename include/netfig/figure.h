@@ -66,7 +66,8 @@ struct Box {
     std::string tooltip;
     std::string link;  // a URL
     std::vector<std::string> classes;
-    Span span;  // where it was written
+    std::string row;  // boxes of equal rows in blocks beside each other stand level; empty: none
+    Span span;        // where it was written
 };
 
 inline bool is_frame(const Box& box) { return std::holds_alternative<FrameBox>(box.content); }
@@ -78,6 +79,7 @@ struct FigureLink {
     std::size_t to_port = 0;    // which of the box's `inputs`
     std::size_t tensor = 0;     // links of equal tensor carry the same value: they share a stem
     bool feedback = false;
+    bool trunk = false;  // the author wants the figure's straight line here
     Label label;
     Color stroke;
     double stroke_width = 0.7;

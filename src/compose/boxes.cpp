@@ -98,6 +98,7 @@ std::string Builder::main_kind(GroupId id) const {
 void Builder::add_common(Box& box, const Wishes& wished, const Properties& own) const {
     if (const auto link = wished.text("link")) box.link = *link;
     box.classes = classes_of(own);
+    box.row = wished.text("row").value_or("");
 }
 
 /// What a thing of this kind cannot do is said, rather than passed over.

@@ -3,6 +3,7 @@
 #include "compose/boxes.h"
 #include "compose/labels.h"
 #include "compose/links.h"
+#include "compose/rows.h"
 
 #include <algorithm>
 #include <utility>
@@ -29,6 +30,7 @@ Figure compose(const Network& network, const Shapes& shapes, const Settings& set
     const Fusion fusion = fuse(context, fates, folding, stylist, joints);
     Boxes boxes = build_boxes(context, folding, fates, fusion, stylist);
     equalize(boxes);
+    warn_of_lone_rows(network, stylist);
 
     Figure figure;
     figure.links = build_links(context, joints, boxes, stylist);

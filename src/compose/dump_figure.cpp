@@ -63,6 +63,7 @@ std::string link_text(const Figure& figure, const FigureLink& link) {
     std::string text = end_text(figure, link.from, link.from_port) + " -> " + end_text(figure, link.to, link.to_port);
     if (!link.label.empty()) text += " " + quoted(link.label.text);
     if (link.feedback) text += " feedback";
+    if (link.trunk) text += " trunk";
     if (link.dashed) text += " dashed";
     return text;
 }

@@ -153,6 +153,7 @@ struct LinkBuilder {
         for (const Property& property : looks) {
             const bool* flag = std::get_if<bool>(&property.value.what);
             if (property.name == "arrow" && flag) link.arrow = *flag;
+            if (property.name == "trunk" && flag) link.trunk = *flag;
         }
     }
 };

@@ -1,7 +1,9 @@
 #include "layout/bands.h"
 #include "layout/frame_level.h"
+#include "layout/stacks.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace netfig::layered {
@@ -26,6 +28,7 @@ struct Builder {
     void add_bands();
     void add_node(BoxId id, const NodeBox& node);
     void add_frame(BoxId id);
+    double end_of_stack(BoxId id, bool start) const;
     void add_badge_room(Vertex& vertex, const Box& box, Size size) const;
     End find_end(const SegmentEnd& end, bool is_source) const;
     void add_segment(const Segment& segment);
@@ -107,6 +110,13 @@ void Builder::add_node(BoxId id, const NodeBox& node) {
     level.vertices.push_back(vertex);
 }
 
+/// Where the trunk comes in and goes out at a stack's sides: as near as may be to where it starts and ends.
+double Builder::end_of_stack(BoxId id, bool start) const {
+    const Flow inner = std::get<FrameBox>(context.figure.boxes[id].content).flow;
+    const bool at_low = (inner == Flow::down || inner == Flow::right) == start;
+    return at_low ? -1e9 : 1e9;
+}
+
 void Builder::add_frame(BoxId id) {
     Vertex vertex;
     const auto& placed = *context.placed[id];
@@ -115,6 +125,7 @@ void Builder::add_frame(BoxId id) {
     vertex.width = size.width;
     vertex.height = size.height;
     vertex.is_frame = true;
+    vertex.is_stack = context.cut.stacks[id];
     vertex.weight = placed.weight;
     vertex.axis_in = vertex.axis_out = size.width / 2;
     bool has_in = false, has_out = false;
@@ -125,7 +136,9 @@ void Builder::add_frame(BoxId id) {
         if (is_beside(pin.side)) continue;
         auto& known = ports[index].input ? has_in : has_out;
         auto& axis = ports[index].input ? vertex.axis_in : vertex.axis_out;
-        const double wished = ports[index].input ? placed.axis_in : placed.axis_out;
+        const double wished = vertex.is_stack      ? end_of_stack(id, ports[index].input)
+                              : ports[index].input ? placed.axis_in
+                                                   : placed.axis_out;
         const auto off = [&](double at) { return at > wished ? at - wished : wished - at; };
         if (!known || off(pin.at) < off(axis)) axis = pin.at;
         known = true;
@@ -149,6 +162,14 @@ End Builder::find_end(const SegmentEnd& end, bool is_source) const {
     return {index, std::min(first + static_cast<int>(end.slot), last), -1};
 }
 
+/// Whether no other line meets the same side so near that a label beside this one would touch it.
+bool is_apart(const Vertex& vertex, int pin, double room) {
+    const Pin& own = vertex.pins[pin];
+    return std::none_of(vertex.pins.begin(), vertex.pins.end(), [&](const Pin& other) {
+        return &other != &own && other.side == own.side && std::abs(other.at - own.at) < room;
+    });
+}
+
 /// A label stands beside the last piece of its line, in room that the target's box claims; else beside the first piece.
 void Builder::add_label(Edge& edge, const Label& label) {
     const Size size = in_level(label.size);
@@ -165,10 +186,22 @@ void Builder::add_label(Edge& edge, const Label& label) {
     for (const auto& pin : vertex.pins) {
         if (pin.side == side) low = std::min(low, pin.at), high = std::max(high, pin.at);
     }
-    Rect rect{across() ? low - gap - size.width : high + gap, 0, size.width, size.height};
     double& room = side == Side::north ? vertex.over_top : vertex.over_bottom;
-    rect.y = side == Side::north ? -room - gap - size.height : vertex.height + room + gap;
-    room += size.height + gap;
+    const auto place = [&](double first, double last, double taken) {
+        const double y = side == Side::north ? -taken - gap - size.height : vertex.height + taken + gap;
+        return Rect{across() ? first - gap - size.width : last + gap, y, size.width, size.height};
+    };
+    const double own = vertex.pins[end.pin].at;
+    Rect rect = place(own, own, 0);
+    const auto is_in_way = [&](const Edge& other) {
+        const Rect& taken = other.label_rect;
+        return other.label_vertex == end.vertex && taken.x < rect.right() + gap && rect.x < taken.right() + gap &&
+               (taken.y < 0) == (rect.y < 0);
+    };
+    const bool apart = vertex.is_stack && is_apart(vertex, end.pin, size.width + 2 * gap) &&
+                       std::none_of(level.edges.begin(), level.edges.end(), is_in_way);
+    if (!apart) rect = place(low, high, room);
+    room = std::max(room, (side == Side::north ? -rect.y : rect.bottom() - vertex.height));
     vertex.over_left = std::max(vertex.over_left, -rect.x);
     vertex.over_right = std::max(vertex.over_right, rect.right() - vertex.width);
     edge.label = size;
@@ -182,6 +215,7 @@ void Builder::add_segment(const Segment& segment) {
     edge.to = find_end(segment.to, false);
     edge.tensor = tensor_of.try_emplace(segment.tensor, count(tensor_of)).first->second;
     edge.backward = segment.feedback;
+    edge.trunk = segment.trunk;
     for (const auto& end : {edge.from, edge.to}) {
         if (end.vertex < 0) {
             edge.secondary = true;
@@ -245,6 +279,7 @@ Level build_level(const FrameContext& context, BoxId frame) {
     for (const auto& segment : context.cut.segments[frame]) builder.add_segment(segment);
     builder.leave_beside();
     builder.level.tensors = count(builder.tensor_of);
+    if (context.cut.stacks[frame]) lead_across(builder.level, context.cut.ports[frame]);
     return std::move(builder.level);
 }
 

@@ -1,6 +1,7 @@
 #include "layout/columns.h"
 
 #include "layout/nets.h"
+#include "layout/tie_stacks.h"
 
 #include <algorithm>
 #include <map>
@@ -138,6 +139,7 @@ Columns find_columns(const Level& level) {
         }
     }
     if (!level.lines.empty()) columns.trunk = columns.of[level.lines.front().vertices.front()];
+    tie_stacks(level, columns);
     return columns;
 }
 

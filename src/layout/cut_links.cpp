@@ -1,6 +1,7 @@
 #include "layout/cut_links.h"
 
 #include "layout/latest_inputs.h"
+#include "layout/stacks.h"
 
 #include <algorithm>
 #include <map>
@@ -77,6 +78,7 @@ void Cutter::add_segment(FigureLinkId id, BoxId frame, const Segment& segment) {
     if (is_new) segments.push_back(segment);
     auto& kept = segments[found->second];
     if (!kept.label_of.valid()) kept.label_of = segment.label_of;
+    kept.trunk = kept.trunk || segment.trunk;
     cut.route[id].push_back({frame, found->second});
 }
 
@@ -94,8 +96,12 @@ void Cutter::cut_link(FigureLinkId id, std::size_t tensor) {
             entered.push_back(to);
         }
     }
-    Segment segment{
-        .tensor = tensor, .from = {link.from, link.from_port}, .to = {}, .label_of = {}, .feedback = link.feedback};
+    Segment segment{.tensor = tensor,
+                    .from = {link.from, link.from_port},
+                    .to = {},
+                    .label_of = {},
+                    .feedback = link.feedback,
+                    .trunk = link.trunk};
     for (const auto frame : left) {
         const auto outside = port(frame, tensor, false);
         segment.to = {BoxId(), outside.slot};
@@ -248,6 +254,8 @@ void Sides::classify(BoxId frame) {
     }
     keep_one_primary(ports, true);
     keep_one_primary(ports, false);
+    if (!cut.stacks[frame]) return;
+    for (auto& port : ports) port.primary = true;  // the block around it goes on at that side
 }
 
 void Sides::keep_one_primary(std::vector<FramePort>& ports, bool input) {
@@ -310,6 +318,10 @@ void Sides::pass_on_places(BoxId frame) {
 /// Outer levels come first, so that a line through several borders enters all of them on one side.
 void Sides::choose_sides(BoxId frame) {
     const Flow flow = flow_of(figure, frame);
+    const auto beside_for = [&](std::size_t slot) {
+        const auto& port = cut.ports[frame][slot];
+        return is_beside(to_level(port.side, flow)) ? port.side : from_level(Side::east, flow);
+    };
     std::map<std::size_t, std::vector<bool>> reached;
     for (const auto& segment : cut.segments[frame]) {
         const auto give = [&](const SegmentEnd& end, Side beside) {
@@ -318,11 +330,9 @@ void Sides::choose_sides(BoxId frame) {
             port.side = !port.primary ? beside : port.input ? first_side(flow) : last_side(flow);
         };
         if (!segment.from.child.valid()) {
-            give(segment.to, cut.ports[frame][segment.from.slot].primary ? from_level(Side::east, flow)
-                                                                         : cut.ports[frame][segment.from.slot].side);
+            give(segment.to, beside_for(segment.from.slot));
         } else if (!segment.to.child.valid()) {
-            give(segment.from, cut.ports[frame][segment.to.slot].primary ? from_level(Side::east, flow)
-                                                                         : cut.ports[frame][segment.to.slot].side);
+            give(segment.from, beside_for(segment.to.slot));
         } else {
             const auto from = child_index[segment.from.child], to = child_index[segment.to.child];
             const auto* out = port_at(segment.from);
@@ -415,6 +425,7 @@ Table<BoxId, double> count_operations(const Figure& figure) {
 CutLinks cut_at_borders(const Figure& figure, const Table<BoxId, char>& closed) {
     Cutter cutter(figure, find_open_frames(figure, closed));
     cutter.find_children();
+    cutter.cut.stacks = find_stacks(figure);
     const auto tensors = number_tensors(figure);
     for (const auto id : figure.links.ids()) cutter.cut_link(id, tensors[id]);
 
@@ -431,6 +442,7 @@ CutLinks cut_at_borders(const Figure& figure, const Table<BoxId, char>& closed) 
         sides.pass_on_places(id);
     }
     mark_latest_inputs(figure, cutter.cut);
+    mark_level_ports(figure, cutter.cut);
     move_labels(figure, cutter.cut);
     return std::move(cutter.cut);
 }

@@ -17,6 +17,7 @@ struct FramePort {
     Side side = Side::north;
     bool latest = false;  // of several primary inputs: the one that was made last, if there is one
     double along = 0;     // beside: how far along the flow its line comes from, as a share of the frame
+    bool level = false;  // of a stack: its line meets a member's side
 };
 
 /// One end of a segment: a child of the level's frame, or one of the frame's own ports.
@@ -31,6 +32,7 @@ struct Segment {
     SegmentEnd from, to;
     FigureLinkId label_of;  // the link whose label stands here, if any
     bool feedback = false;
+    bool trunk = false;
 };
 
 struct SegmentRef {
@@ -41,6 +43,7 @@ struct SegmentRef {
 /// Everything by frame; nodes and open frames have empty entries.
 struct CutLinks {
     std::vector<OpenFrame> open;
+    Table<BoxId, char> stacks;  // frames whose members stand level with those beside; see stacks.h
     Table<BoxId, int> opened;   // of an open frame: its index in those; else -1
     Table<BoxId, BoxId> level;  // of a box: the frame in whose level it stands
     Table<BoxId, std::vector<BoxId>> children;

@@ -4,6 +4,7 @@
 #include "layout/layered.h"
 #include "layout/page.h"
 #include "layout/signature.h"
+#include "layout/stack_rows.h"
 #include "layout/wrap.h"
 
 #include <algorithm>
@@ -58,6 +59,7 @@ void Placer::finish(Level& level, BoxId frame, std::size_t nesting, const std::v
     Level fresh = std::move(level);
     level = known->second;
     if (is_page) return lay_out_page(level, std::move(fresh), flow, room);
+    if (cut.stacks[frame]) return;  // in one piece, or nothing would be level
     const Room inside = room_inside(nesting);
     wrap(level, std::move(fresh), flow == Flow::right || flow == Flow::left ? inside.width : inside.height);
 }
@@ -66,6 +68,7 @@ void Placer::place(const std::vector<BoxId>& frames, std::size_t nesting) {
     const FrameContext context{figure, cut, interiors.of};
     std::map<std::vector<double>, const PlacedFrame*> known;
     for (const auto id : frames) {
+        level_rows(figure, cut, id, interiors);
         Level level = build_level(context, id);
         const auto name = signature(context, id, level);
         auto& found = known[name];

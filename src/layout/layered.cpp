@@ -10,6 +10,7 @@
 #include "layout/rank.h"
 #include "layout/route.h"
 #include "layout/spread_pins.h"
+#include "layout/tie_stacks.h"
 
 namespace netfig::layered {
 
@@ -19,6 +20,7 @@ void lay_out(Level& level) {
     find_main_lines(level);  // needs ranks: long links get a lane in each rank they pass
     arrange_bands(level);
     order(level);
+    order_beside_stacks(level);
     turn_into_sides(level);  // needs the order: which side a line comes from
     spread_pins(level);
     position(level);  // across the flow, before the tracks: only then is known which lines are straight

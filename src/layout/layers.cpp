@@ -51,6 +51,7 @@ struct LayerPlacer {
     double room_above(const Track& track) const;
     void place_track(int index);
     void lower_joins();
+    std::vector<bool> find_sinking() const;
     void find_content();
 };
 
@@ -220,18 +221,50 @@ void LayerPlacer::place_track(int index) {
         skyline.add_line(low - line_margin, high + line_margin, entry);
 }
 
-/// Joins slide down to what they lead to; seen from below everything is mirrored.
+/// An input beside the trunk, whose line turns on its way, moves down to where that is needed.
+std::vector<bool> LayerPlacer::find_sinking() const {
+    std::vector<bool> sinking(level.vertices.size());
+    std::vector<int> leaving(level.vertices.size());
+    for (const auto& edge : level.edges) {
+        if (edge.from.vertex >= 0) ++leaving[edge.from.vertex];
+    }
+    for (const auto& edge : level.edges) {
+        if (edge.from.vertex < 0 || edge.to.vertex < 0 || edge.backward || leaving[edge.from.vertex] != 1) continue;
+        const Vertex& from = level.vertices[edge.from.vertex];
+        const double at = from.x + pin_of(level, edge.from).at;
+        const double to = level.vertices[edge.to.vertex].x + pin_of(level, edge.to).at;
+        const bool turns = at < to - 1 || at > to + 1;
+        sinking[edge.from.vertex] = turns && from.kind == VertexKind::box && !from.is_frame && from.band < 0 &&
+                                    edge.label_vertex < 0 && pin_of(level, edge.from).side == Side::south;
+    }
+    for (const auto& edge : level.edges) {
+        if (edge.to.vertex >= 0) sinking[edge.to.vertex] = false;
+    }
+    if (level.lines.empty()) return sinking;
+    for (const int vertex : level.lines.front().vertices) {
+        if (vertex < count(sinking)) sinking[vertex] = false;
+    }
+    return sinking;
+}
+
+/// Joins slide down to what they lead to, and so do inputs; seen from below everything is mirrored.
 void LayerPlacer::lower_joins() {
     Skyline from_below;
+    const auto sinking = find_sinking();
     for (int rank = level.ranks - 1; rank >= 0; --rank) {
         for (const int index : level.order[rank]) {
-            const Vertex& vertex = level.vertices[index];
+            Vertex& vertex = level.vertices[index];
             if (vertex.kind == VertexKind::border && vertex.is_last) {
                 from_below.add_line(vertex.x - line_margin, vertex.x + line_margin,
                                     -(level.content.height + level.distances.lane));
             }
             if (vertex.kind != VertexKind::box) continue;
             const auto list = members(vertex);
+            if (sinking[index]) {
+                const auto depth = from_below.under(list.front().low, list.front().high);
+                const double lowest = -std::max(depth.box + level.distances.between_layers, depth.line + stem);
+                if (lowest < 1e8) vertex.y = std::max(vertex.y, lowest - list.front().bottom);
+            }
             for (const auto& member : list) {
                 if (member.is_line) from_below.add_line(member.low, member.high, -(vertex.y + member.top));
             }

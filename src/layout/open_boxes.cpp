@@ -46,6 +46,7 @@ struct BoxOpener {
     std::optional<Aside> find_aside(int index) const;
     std::vector<Aside> find_asides(int vertex) const;
     bool enter(int vertex, Side side, std::vector<Aside> asides);
+    bool enter_above_exit(int vertex, Side side, const std::vector<Aside>& asides);
     bool open(int vertex);
 };
 
@@ -145,7 +146,8 @@ bool BoxOpener::enter(int vertex, Side side, std::vector<Aside> asides) {
     std::stable_sort(asides.begin(), asides.end(),
                      [](const Aside& one, const Aside& other) { return one.away < other.away; });
     Vertex& box = level.vertices[vertex];
-    if (std::any_of(box.pins.begin(), box.pins.end(), [&](const Pin& pin) { return pin.side == side; })) return false;
+    if (std::any_of(box.pins.begin(), box.pins.end(), [&](const Pin& pin) { return pin.side == side; }))
+        return enter_above_exit(vertex, side, asides);
     const auto room = static_cast<std::size_t>(std::max(box.height / level.distances.lane - 1, 0.0));
     const auto blocking = std::find_if(asides.begin(), asides.end(), [](const Aside& aside) { return aside.goes_on; });
     auto fitting = static_cast<std::size_t>(blocking - asides.begin()) + (blocking != asides.end());
@@ -160,6 +162,32 @@ bool BoxOpener::enter(int vertex, Side side, std::vector<Aside> asides) {
     }
     for (std::size_t at = 0; at < fitting; ++at) make_lane(vertex, asides[at]);
     return fitting > 0;
+}
+
+/// A line that leaves at this side alone makes room for one that turns in: its lane comes from above, and ends here.
+bool BoxOpener::enter_above_exit(int vertex, Side side, const std::vector<Aside>& asides) {
+    Vertex& box = level.vertices[vertex];
+    int exit = -1;
+    for (int pin = 0; pin < count(box.pins); ++pin) {
+        if (box.pins[pin].side != side) continue;
+        if (exit >= 0) return false;
+        exit = pin;
+    }
+    const auto leaves = [&](const Edge& edge) {
+        return edge.from.vertex == vertex && edge.from.pin == exit && edge.to.vertex < 0;
+    };
+    if (asides.size() != 1 || asides.front().goes_on || asides.front().is_port || !box.even_sides ||
+        std::none_of(level.edges.begin(), level.edges.end(), leaves))
+        return false;
+    box.pins[exit].at = box.height * 2 / 3;
+    box.pins.push_back({side, box.height / 3});
+    for (const int index : entering[vertex]) {
+        auto& edge = level.edges[index];
+        if (edge.tensor == asides.front().tensor && pin_of(level, edge.to).side == Side::north)
+            edge.to.pin = count(box.pins) - 1;
+    }
+    make_lane(vertex, asides.front());
+    return true;
 }
 
 bool BoxOpener::open(int vertex) {

@@ -225,6 +225,8 @@ void Packer::find_links() {
 bool Packer::mirror() {
     bool changed = false;
     constexpr double tolerance = 1e-6;
+    const bool wished_trunk =
+        std::any_of(level.edges.begin(), level.edges.end(), [](const Edge& edge) { return edge.trunk; });
     for (const auto& mirror : level.mirrors) {
         const auto& heads = mirror.branch_heads;
         if (mirror.axis_vertex < 0 || heads.size() < 2) continue;
@@ -239,6 +241,8 @@ bool Packer::mirror() {
             const double left_center = columns.offset[left_head] + level.vertices[left_head].axis_in;
             const double right_center = columns.offset[right_head] + level.vertices[right_head].axis_in;
             const double on_left = middle - at[left] - left_center, on_right = at[right] + right_center - middle;
+            if (wished_trunk && (on_left < 0 || on_right < 0))
+                continue;  // both beside it: they can't mirror each other
             if (on_left > on_right + tolerance) {
                 add_gap(axis, right, on_left - right_center + (middle - at[axis]));
                 changed = true;

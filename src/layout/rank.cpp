@@ -84,6 +84,9 @@ void Ranker::longest_paths() {
 void Ranker::pull_sources_down() {
     std::vector<bool> has_before(level.vertices.size());
     for (const auto& constraint : constraints) has_before[constraint.to] = true;
+    for (const auto& edge : level.edges) {  // the author's trunk begins where everything does
+        if (edge.trunk && edge.from.vertex >= 0) has_before[edge.from.vertex] = true;
+    }
     for (auto at = order.size(); at-- > 0;) {
         const int vertex = order[at];
         auto& moved = level.vertices[vertex];

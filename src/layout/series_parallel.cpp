@@ -9,6 +9,8 @@ namespace netfig::layered {
 
 namespace {
 
+constexpr double as_wished = 1e8;  // of a link that the author puts on the trunk: more than any way without
+
 /// Contracts until nothing more nests: a vertex with one part in and one out joins them; parts with equal ends unite.
 struct Reducer {
     const Level& level;
@@ -58,7 +60,8 @@ void Reducer::weigh() {
 void Reducer::add_links() {
     std::vector<bool> has_before(level.vertices.size()), has_after(level.vertices.size());
     const auto add = [&](int from, int to, int edge, int key) {
-        tree.parts.push_back({.from = from, .to = to, .edge = edge, .key = key});
+        const double weight = edge >= 0 && level.edges[edge].trunk ? as_wished : 0;
+        tree.parts.push_back({.from = from, .to = to, .edge = edge, .key = key, .weight = weight});
         activate(count(tree.parts) - 1);
     };
     for (int index = 0; index < count(level.edges); ++index) {
@@ -168,6 +171,7 @@ void Reducer::decide(Part& part) {
     part.mirrored =
         no_skip && !open &&
         (inside ? filled >= 3 || (filled == 2 && equal) : to_ports || (filled >= 2 && equal && level.ports.empty()));
+    if (part.weight >= as_wished) part.mirrored = false;
     if (part.mirrored) part.main = axis_of(part, filled);
 }
 

@@ -22,7 +22,7 @@ struct Writer {
                                    vertex.over_right, vertex.over_top, vertex.over_bottom, vertex.weight}) {
             add(value);
         }
-        add(vertex.even_sides * 8 + vertex.any_side * 4 + vertex.is_frame * 2 + vertex.is_last);
+        add(vertex.is_stack * 16 + vertex.even_sides * 8 + vertex.any_side * 4 + vertex.is_frame * 2 + vertex.is_last);
         add(count(vertex.pins));
         add(vertex.band);
         for (const auto& pin : vertex.pins) {
@@ -62,7 +62,7 @@ std::vector<double> signature(const FrameContext& context, BoxId frame, const Le
         writer.add(edge.from);
         writer.add(edge.to);
         writer.add(edge.tensor);
-        writer.add(edge.backward * 2 + edge.secondary);
+        writer.add(edge.trunk * 4 + edge.backward * 2 + edge.secondary);
         writer.add(edge.label_vertex);
         writer.add(edge.label_rect);
     }

@@ -35,6 +35,7 @@ struct Vertex {
     bool any_side = false;
     bool even_sides = true;  // lines may enter anywhere along west and east, not just in the middle
     bool is_frame = false;
+    bool is_stack = false;  // a frame that lines of its neighbours pass straight to and from
     bool is_last = false;  // a border vertex on the south side
     double weight = 1;     // operations on the longest path through it
     std::vector<Pin> pins;
@@ -61,6 +62,7 @@ struct Edge {
     End from, to;
     int tensor = 0;
     bool backward = false;   // set by break_cycles: ranked the other way round
+    bool trunk = false;      // wished by the author
     bool secondary = false;  // enters or leaves beside the trunk: does not decide ranks or the trunk
     Size label;              // zero where there is none
     Rect label_rect;         // relative to its vertex, which claims the room

@@ -93,9 +93,9 @@ struct LookReader {
 
 const std::vector<std::string>& property_names() {
     static const std::vector<std::string> names = {
-        "fill",      "stroke",   "text",   "color", "shape",  "stroke_width", "radius",  "corner_radius", "font_size",
-        "dashed",    "bold",     "symbol", "label", "note",   "link",         "class",   "width",         "height",
-        "collapsed", "expanded", "flow",   "badge", "hidden", "arrow",        "feedback"};
+        "fill",      "stroke",   "text",   "color", "shape",  "stroke_width", "radius",   "corner_radius", "font_size",
+        "dashed",    "bold",     "symbol", "label", "note",   "link",         "class",    "width",         "height",
+        "collapsed", "expanded", "flow",   "badge", "hidden", "arrow",        "feedback", "row",           "trunk"};
     return names;
 }
 

@@ -26,7 +26,7 @@ struct Reader {
     }
     void read_frame(std::istringstream& words);
     void read_node(std::istringstream& words);
-    void read_link(std::istringstream& words, bool feedback);
+    void read_link(std::istringstream& words, const std::string& what);
     void read(const std::string& line);
 };
 
@@ -68,7 +68,7 @@ void Reader::read_node(std::istringstream& words) {
     add(name, parent, box);
 }
 
-void Reader::read_link(std::istringstream& words, bool feedback) {
+void Reader::read_link(std::istringstream& words, const std::string& what) {
     const auto split = [](std::string& name) {
         const auto at = name.find(':');
         if (at == std::string::npos) return std::size_t{0};
@@ -84,7 +84,8 @@ void Reader::read_link(std::istringstream& words, bool feedback) {
     link.from = ids.at(from);
     link.to = ids.at(to);
     link.tensor = link.from.index() * 100 + link.from_port;
-    link.feedback = feedback;
+    link.feedback = what == "!link";
+    link.trunk = what == "trunk";
     const auto label = rest(words);
     if (!label.empty()) link.label = label_of(label, 6);
     figure.links.add(link);
@@ -104,8 +105,11 @@ void Reader::read(const std::string& line) {
     } else if (what == "badge") {
         words >> what;
         figure.boxes[ids.at(what)].badge = label_of(rest(words), 6.5);
+    } else if (what == "row") {
+        words >> what;
+        figure.boxes[ids.at(what)].row = rest(words);
     } else {
-        read_link(words, what == "!link");
+        read_link(words, what);
     }
 }
 

@@ -2,8 +2,11 @@
 //   flow right                            of the page
 //   frame ID PARENT FLOW [TITLE]          PARENT `.` is the page; FLOW `-` is the parent's
 //   node ID PARENT [WIDTH HEIGHT]         `@` before the id: a round operator; `ID/2` has two inputs, `ID/2/3` three
-//   outputs link FROM TO [LABEL]                  `FROM:1` is its second output, `TO:1` its second input; `!link` is
-//   feedback badge ID TEXT
+//                                         outputs
+//   link FROM TO [LABEL]                  `FROM:1` is its second output, `TO:1` its second input; `!link` is feedback,
+//                                         `trunk` lies on the trunk
+//   badge ID TEXT
+//   row ID NAME
 #pragma once
 
 #include "netfig/figure.h"

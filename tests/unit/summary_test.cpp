@@ -159,7 +159,8 @@ TEST(ReceptiveField, AgreesWithThePublishedNumbersOfTheExamples) {
     EXPECT_EQ(field_of(example("mobilenet_v2"), "conv2"), "491/32");
 }
 
-// They measured the ResNet-50 that strides in the last block of a stage; torchvision strides in the first, which sees less.
+// They measured the ResNet-50 that strides in the last block of a stage; torchvision strides in the first, which sees
+// less.
 TEST(ReceptiveField, OfAResNetDependsOnWhereItStrides) {
     constexpr const char* network = R"(
 +Unit(s = 1) { In -> [Conv(4, k = 1) -> Conv(4, k = 3, s = s, p = 1), Conv(4, k = 1, s = s)] -> Add -> ReLU -> Out }
@@ -248,7 +249,8 @@ TEST_P(PublishedCosts, AreMet) {
 INSTANTIATE_TEST_SUITE_P(Examples, PublishedCosts,
                          testing::Values(Published{"resnet18", 11689512, 1.81}, Published{"resnet50", 25557032, 4.09},
                                          Published{"vgg16", 138357544, 15.47}, Published{"mobilenet_v2", 3504872, 0.30},
-                                         Published{"vit_b_16", 86567656, 17.56}),
+                                         Published{"vit_b_16", 86567656, 17.56},
+                                         Published{"resnet34_vgg19", 21797672 + 143667240, 3.66 + 19.63}),
                          [](const auto& test) { return std::string(test.param.example); });
 
 }  // namespace
