@@ -358,7 +358,7 @@ Translation repeat_interleave(const CallView& view) {
     const std::optional<std::size_t> axis = view.axis("dim", 0);
     if (!axis || !view.has("dim") || view.sizes("repeats").size() != 1) return unsayable(view);
     Phrase phrase("RepeatInterleave");
-    phrase.add(std::to_string(view.integer("repeats", 1)));
+    phrase.add(std::to_string(view.needed("repeats").front()));
     return keeping(view, phrase.unless("0", "axis", std::to_string(*axis)).text());
 }
 
