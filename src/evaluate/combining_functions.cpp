@@ -224,9 +224,9 @@ void bind_letters(ArgumentReader& read, const std::string& letters, const Shape&
             const Dim& size = dims[axis++];
             const auto [first, is_new] = own.emplace(letter, size);
             if (!is_new && equal(first->second, size) == false) {
-                return read.fail(DiagnosticCode::unequal_inputs,
-                                 "`" + std::string(1, letter) + "` stands twice in `" + letters + "`, for " +
-                                     to_text(first->second) + " and " + to_text(size));
+                return read.fail(DiagnosticCode::unequal_inputs, "`" + std::string(1, letter) + "` stands twice in `" +
+                                                                     letters + "`, for " + to_text(first->second) +
+                                                                     " and " + to_text(size));
             }
             bind_letter(read, letter, size, sizes.of);
             continue;

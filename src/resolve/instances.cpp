@@ -100,7 +100,8 @@ std::vector<BoundArgument> bind_arguments(State& state, const Place& place, cons
     const std::vector<Parameter>& parameters = parameters_of(state, declaration);
     const Properties* given = std::exchange(state.parameters, nullptr);
     Diagnostics found;
-    const ArgumentMatch match = match_arguments(written, parameters, declaration.name, found);
+    const ArgumentMatch match =
+        match_arguments(written, parameters, {declaration.name, declaration.kind == DeclarationKind::operation}, found);
     for (Diagnostic& diagnostic : found) report(state, std::move(diagnostic));
     std::vector<BoundArgument> result;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
