@@ -218,9 +218,17 @@ void bind_letters(ArgumentReader& read, const std::string& letters, const Shape&
     }
     const std::size_t skipped = dims.size() - named;
     std::size_t axis = 0;
+    std::map<char, Dim> own;  // a letter that one input names twice is its diagonal, and stretches no size
     for (const char letter : letters) {
         if (letter != ellipsis) {
-            bind_letter(read, letter, dims[axis++], sizes.of);
+            const Dim& size = dims[axis++];
+            const auto [first, is_new] = own.emplace(letter, size);
+            if (!is_new && equal(first->second, size) == false) {
+                return read.fail(DiagnosticCode::unequal_inputs, "`" + std::string(1, letter) + "` stands twice in `" +
+                                                                     letters + "`, for " + to_text(first->second) +
+                                                                     " and " + to_text(size));
+            }
+            bind_letter(read, letter, size, sizes.of);
             continue;
         }
         const auto from = dims.begin() + static_cast<std::ptrdiff_t>(axis);

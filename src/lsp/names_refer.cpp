@@ -175,7 +175,7 @@ void refer_arguments(const Sight& sight, const Instance& instance, SymbolId type
     const std::vector<SymbolId> symbols = sight.indexing.out.symbols[type].parameters;
     const std::vector<Parameter>* parameters = parameters_of(sight, sight.indexing.out.symbols[type]);
     if (!parameters) return;
-    const auto match = resolving::match_arguments(instance.arguments, *parameters, "", sight.indexing.ignored);
+    const auto match = resolving::match_arguments(instance.arguments, *parameters, {}, sight.indexing.ignored);
     for (std::size_t i = 0; i < match.of_parameter.size() && i < symbols.size(); ++i) {
         if (!match.of_parameter[i]) continue;
         const Argument& argument = instance.arguments[*match.of_parameter[i]];

@@ -108,7 +108,8 @@ std::string describe(std::vector<std::size_t> types, const antlr4::dfa::Vocabula
         name_group("an operator", [](std::size_t type) { return is_infix(type) && type != Grammar::COLON; });
     }
     if (has(types, Grammar::IN) && has(types, Grammar::REQUIRE)) {
-        name_group("a clause (`in`, `out`, `require`, `let`, `params`, `flops`, `field`, `label`, `kind`)", begins_clause);
+        name_group("a clause (`in`, `out`, `require`, `let`, `params`, `flops`, `field`, `label`, `kind`)",
+                   begins_clause);
     }
     for (const std::size_t type : types) {
         std::string part = describe(type, vocabulary);
@@ -172,8 +173,10 @@ void Recovery::report(antlr4::Parser& parser) {
         const bool goes_on = !at_end && at > 0 && !words_[at].first_on_line;
         wanted = goes_on ? "`->`, a chain or a definition" : "a chain or a definition";
     }
-    faults_.add(DiagnosticCode::syntax_error, span,
-                wanted.empty() ? "unexpected " + found : "expected " + wanted + ", found " + found);
+    std::string message = wanted.empty() ? "unexpected " + found : "expected " + wanted + ", found " + found;
+    // Python's tuples are lists here.
+    if (wanted == "`)`" && found == "`,`") message += "; a list is written in brackets: `[3, 3]`, not `(3, 3)`";
+    faults_.add(DiagnosticCode::syntax_error, span, message);
 }
 
 bool Recovery::starts_statement(std::size_t at) const {

@@ -5,6 +5,7 @@
 #include "base/suggest.h"
 
 #include <algorithm>
+#include <set>
 
 namespace netfig::resolving {
 namespace {
@@ -13,9 +14,65 @@ struct Matching {
     const std::vector<Argument>& arguments;
     const std::vector<Parameter>& parameters;
     const std::string& type;
+    bool is_operation;
     Diagnostics& diagnostics;
     ArgumentMatch result;
 };
+
+/// Arguments of PyTorch's and Keras' layers that say how values are computed or stored, and change nothing that a
+/// figure shows: operations take them in silence.
+bool says_nothing_here(const std::string& name) {
+    static const std::set<std::string> names{"eps",
+                                             "epsilon",
+                                             "momentum",
+                                             "inplace",
+                                             "device",
+                                             "dtype",
+                                             "name",
+                                             "trainable",
+                                             "padding_mode",
+                                             "align_corners",
+                                             "recompute_scale_factor",
+                                             "batch_first",
+                                             "track_running_stats",
+                                             "count_include_pad",
+                                             "data_format",
+                                             "kernel_initializer",
+                                             "bias_initializer",
+                                             "kernel_regularizer",
+                                             "bias_regularizer",
+                                             "activity_regularizer",
+                                             "kernel_constraint",
+                                             "bias_constraint",
+                                             "recurrent_dropout",
+                                             "recurrent_activation",
+                                             "recurrent_initializer",
+                                             "return_state",
+                                             "stateful",
+                                             "unroll",
+                                             "nonlinearity",
+                                             "need_weights",
+                                             "approximate",
+                                             "sparse",
+                                             "max_norm",
+                                             "norm_type",
+                                             "scale_grad_by_freq",
+                                             "mask_zero",
+                                             "layer_norm_eps",
+                                             "training"};
+    return names.contains(name);
+}
+
+/// A name that means something else here, and what to write.
+std::string other_meaning(const std::string& name) {
+    if (name == "dim" || name == "dims")
+        return "axes do not count the batch here: PyTorch's `dim = 1` is `axis = 0`, the channels; -1 is the last one "
+               "in both";
+    if (name == "start_dim" || name == "end_dim")
+        return "axes do not count the batch here: PyTorch's `Flatten(start_dim = 1)` is `Flatten`, `start_dim = 2` is "
+               "`from = 1`";
+    return "";
+}
 
 std::vector<std::string> parameter_names(const Matching& matching) {
     std::vector<std::string> names;
@@ -64,6 +121,8 @@ std::vector<std::size_t> candidates(const Matching& matching, const std::string&
 
 void report_unknown(Matching& matching, std::size_t argument) {
     const Identifier& name = *matching.arguments[argument].name;
+    matching.result.unknown.push_back(argument);
+    if (matching.is_operation && says_nothing_here(name.text)) return;
     const std::vector<std::string> names = parameter_names(matching);
     std::vector<std::string> all = names;
     for (const Parameter& parameter : matching.parameters) {
@@ -73,13 +132,14 @@ void report_unknown(Matching& matching, std::size_t argument) {
                           .span = name.span,
                           .message = "`" + matching.type + "` has no parameter `" + name.text + "`",
                           .suggestion = did_you_mean(name.text, all)};
-    const std::string nearest = nearest_name(name.text, all);
+    const std::string other = matching.is_operation ? other_meaning(name.text) : "";
+    if (!other.empty()) diagnostic.suggestion = other;
+    const std::string nearest = other.empty() ? nearest_name(name.text, all) : "";
     if (!nearest.empty()) diagnostic.fixes.push_back({nearest, name.span});
-    if (nearest.empty() && !names.empty()) {
+    if (nearest.empty() && other.empty() && !names.empty()) {
         diagnostic.notes.push_back({"`" + matching.type + "` has " + join(names, ", "), {}});
     }
     matching.diagnostics.push_back(std::move(diagnostic));
-    matching.result.unknown.push_back(argument);
 }
 
 void match_named(Matching& matching, std::size_t argument) {
@@ -103,6 +163,10 @@ void report_too_many(Matching& matching, std::size_t argument, std::size_t writt
                           .span = matching.arguments[argument].span,
                           .message = "`" + matching.type + "` takes " + most + ", not " + std::to_string(written)};
     if (taken > 0) diagnostic.notes.push_back({"they are " + join(parameter_names(matching), ", "), {}});
+    // PyTorch's permute(1, 2, 0) and view(-1, 8) take what is one list here.
+    const std::string only = taken == 1 ? parameter_names(matching).front() : "";
+    if (only == "shape" || only == "order")
+        diagnostic.suggestion = "`" + only + "` is one list: " + matching.type + "([…, …])";
     matching.diagnostics.push_back(std::move(diagnostic));
 }
 
@@ -115,8 +179,8 @@ std::size_t count_positional(const std::vector<Argument>& arguments) {
 }  // namespace
 
 ArgumentMatch match_arguments(const std::vector<Argument>& arguments, const std::vector<Parameter>& parameters,
-                              const std::string& type, Diagnostics& diagnostics) {
-    Matching matching{arguments, parameters, type, diagnostics, {}};
+                              const Taker& taker, Diagnostics& diagnostics) {
+    Matching matching{arguments, parameters, taker.type, taker.is_operation, diagnostics, {}};
     matching.result.of_parameter.resize(parameters.size());
     std::size_t position = 0;
     for (std::size_t i = 0; i < arguments.size(); ++i) {

@@ -16,8 +16,14 @@ struct ArgumentMatch {
     std::vector<std::size_t> unknown;                      // arguments whose name is no parameter, in order
 };
 
-/// `type` is the declared name, for messages. Faults are reported; the arguments they concern are left out.
+/// What takes the arguments: its declared name, for messages, and whether it is an operation or a block.
+struct Taker {
+    std::string type;
+    bool is_operation = false;
+};
+
+/// Faults are reported; the arguments they concern are left out.
 ArgumentMatch match_arguments(const std::vector<Argument>& arguments, const std::vector<Parameter>& parameters,
-                              const std::string& type, Diagnostics& diagnostics);
+                              const Taker& taker, Diagnostics& diagnostics);
 
 }  // namespace netfig::resolving

@@ -272,10 +272,9 @@ Outputs outputs_of(State& state, Member member, Span span) {
     } else {
         const Node& node = state.network.nodes[member.node];
         std::vector<Output> items;
-        const bool counted = node.kind == NodeKind::operation &&
-                             std::any_of(state.signatures[node.operation].outputs.begin(),
-                                         state.signatures[node.operation].outputs.end(),
-                                         [](const PortClause* clause) { return clause->count.has_value(); });
+        // Pieces stand beside each other; what can be asked for besides an output stands behind it.
+        const bool counted = node.kind == NodeKind::operation && !state.signatures[node.operation].outputs.empty() &&
+                             state.signatures[node.operation].outputs.front()->count.has_value();
         if (counted) {
             for (const PortId port : node.outputs) items.push_back({.main = port});
         } else if (!node.outputs.empty()) {

@@ -100,7 +100,8 @@ std::vector<BoundArgument> bind_arguments(State& state, const Place& place, cons
     const std::vector<Parameter>& parameters = parameters_of(state, declaration);
     const Properties* given = std::exchange(state.parameters, nullptr);
     Diagnostics found;
-    const ArgumentMatch match = match_arguments(written, parameters, declaration.name, found);
+    const ArgumentMatch match =
+        match_arguments(written, parameters, {declaration.name, declaration.kind == DeclarationKind::operation}, found);
     for (Diagnostic& diagnostic : found) report(state, std::move(diagnostic));
     std::vector<BoundArgument> result;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
@@ -189,14 +190,16 @@ OperationId operation_of(State& state, DeclarationId declaration_id) {
     return id;
 }
 
-/// How many ports `out pieces[n]` makes; 1 where n is not known.
-std::size_t piece_count(State& state, const Declaration& declaration, const PortClause& clause,
+/// How many ports `out pieces[n]` makes; 1 where n is not known. None only beside other outputs, as one to be asked
+/// for.
+std::size_t piece_count(State& state, const Declaration& declaration, const PortClause& clause, bool alone,
                         const Environment& arguments, Span instance) {
     if (!clause.count) return 1;
     const Value value = evaluate_at(state, declaration.ast, *clause.count, arguments);
     if (value.is_unknown()) return 1;
     const std::optional<Dim> count = as_dim(value);
-    if (count && count->is_known() && count->value() >= 1 && static_cast<std::uint64_t>(count->value()) <= max_pieces) {
+    if (count && count->is_known() && count->value() >= (alone ? 1 : 0) &&
+        static_cast<std::uint64_t>(count->value()) <= max_pieces) {
         return static_cast<std::size_t>(count->value());
     }
     report(state, {.code = DiagnosticCode::invalid_operation,
@@ -221,9 +224,10 @@ NodeId build_operation(State& state, const Place& place, const Instance& instanc
     const NodeId id = add_node(state, place, std::move(node), instance.name);
     if (!id.valid()) return id;
     std::vector<std::pair<std::string, std::size_t>> ports;
+    const bool alone = state.signatures[operation].outputs.size() == 1;
     for (const PortClause* clause : state.signatures[operation].outputs) {
         ports.emplace_back(clause->name ? clause->name->text : "out",
-                           piece_count(state, declaration, *clause, inner, instance.type.span));
+                           piece_count(state, declaration, *clause, alone, inner, instance.type.span));
     }
     add_outputs(state, id, ports);
     return id;

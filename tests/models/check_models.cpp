@@ -56,8 +56,9 @@ void report(const Model& model, const Comparison& result, Totals& totals) {
 }
 
 void check(const fs::path& file, const Options& options, Totals& totals) {
-    const Model model = read_model(file);
-    const std::vector<Translation> translations = translate(model);
+    const Model read = read_model(file);
+    const std::vector<Translation> translations = translate(read);
+    const Model model = with_feeds(read, translations);
     const Scopes scopes = make_scopes(model);
     CompileRequest request;
     request.path = model.name + ".nn";

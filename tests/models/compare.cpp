@@ -85,9 +85,14 @@ void judge_call(std::size_t index, const Found& found, State& state) {
     state.verdicts[index] = verdict;
 }
 
-void judge_calls(State& state) {
+std::map<std::string, NodeId> nodes_by_path(const State& state) {
     std::map<std::string, NodeId> nodes;
     for (const NodeId id : state.run.network.nodes.ids()) nodes.emplace(path_of(state.run.network, id), id);
+    return nodes;
+}
+
+void judge_calls(State& state) {
+    const std::map<std::string, NodeId> nodes = nodes_by_path(state);
     for (std::size_t i = 0; i < state.model.calls.size(); ++i) {
         const auto node = nodes.find(call_path(state.model, state.scopes, i));
         judge_call(i, node == nodes.end() ? Found() : found_at(state, node->second), state);
@@ -117,16 +122,31 @@ bool is_unknown_inside(const State& state, const std::string& group) {
     return false;
 }
 
+/// What calls of a group's modules have, where its own forward is never called: a list of layers that others call.
+Dim params_by_name(const State& state, const std::map<std::string, NodeId>& nodes, const std::string& group) {
+    Dim sum = 0;
+    for (std::size_t i = 0; i < state.model.calls.size(); ++i) {
+        const Call& call = state.model.calls[i];
+        if (!call.reuse_of.empty() || !is_within(call.id, group)) continue;
+        const auto node = nodes.find(call_path(state.model, state.scopes, i));
+        sum = add(sum, node == nodes.end() ? Dim() : found_at(state, node->second).params);
+    }
+    return sum;
+}
+
 void judge_groups(State& state) {
+    const std::map<std::string, NodeId> nodes = nodes_by_path(state);
     std::map<std::string, Dim> params;
     for (const GroupId id : state.run.shapes.groups.ids()) {
         params[path_of(state.run.network, id)] = state.run.shapes.groups[id].params;
     }
     for (const ModuleGroup& group : state.model.groups) {
-        const bool called = state.scopes.by_path.contains(group.path);
-        const Dim found = called ? params[group_path(state.scopes, group.path)] : Dim(0);
+        const bool called = group.path.empty() ||
+                            std::ranges::find(state.model.calls, group.path, &Call::group) != state.model.calls.end();
+        const Dim found =
+            called ? params[group_path(state.scopes, group.path)] : params_by_name(state, nodes, group.path);
         if (group.path.empty() && found.is_known()) state.result.params = found.value();
-        if (found == Dim(group.params + shared_params(state, group.path))) {
+        if (found == Dim(group.params + (called ? shared_params(state, group.path) : 0))) {
             ++state.result.groups_right;
         } else if (!is_unknown_inside(state, group.path)) {
             state.result.faults.push_back("`" + group.path + "` has " + text_of(Shape{{{found}}}) +

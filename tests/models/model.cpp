@@ -1,6 +1,9 @@
 #include "model.h"
 
+#include "../python_json.h"
+
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <stdexcept>
 
@@ -44,7 +47,8 @@ void read_operands(const json& file, const std::map<std::string, std::size_t>& p
 
 Model read_model(const std::filesystem::path& path) {
     std::ifstream stream(path);
-    const json file = json::parse(stream);
+    const std::string text(std::istreambuf_iterator<char>(stream), {});
+    const json file = test::parse_python_json(text);
     Model model;
     model.name = file.at("name");
     model.params = file.at("params_total");

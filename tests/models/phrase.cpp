@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <stdexcept>
 
 namespace netfig::models {
 namespace {
@@ -31,6 +32,16 @@ Sizes CallView::sizes(const std::string& attribute) const {
     const nlohmann::json& value = call.attributes.at(attribute);
     if (value.is_array()) return value.get<Sizes>();
     return {value.get<std::int64_t>()};
+}
+
+Sizes CallView::needed(const std::string& attribute) const {
+    if (!has(attribute)) throw std::runtime_error(call.id + " has no " + attribute);
+    return sizes(attribute);
+}
+
+std::string CallView::one_of(const std::vector<std::string>& attributes) const {
+    const auto found = std::ranges::find_if(attributes, [&](const std::string& name) { return has(name); });
+    return found == attributes.end() ? attributes.front() : *found;
 }
 
 std::optional<std::size_t> CallView::axis(const std::string& attribute, std::int64_t otherwise) const {
@@ -75,15 +86,39 @@ std::optional<std::size_t> sample_axis(std::size_t axis, BatchAxis batch) {
     return batch && *batch < axis ? axis - 1 : axis;
 }
 
+BatchAxis without_axis(BatchAxis batch, std::size_t axis) {
+    return batch && *batch > axis ? BatchAxis(*batch - 1) : batch;
+}
+
 Translation keeping(const CallView& view, const std::string& element) { return moving(view.batch(), element); }
 
 Translation moving(BatchAxis batch, const std::string& element) { return {{element}, {batch}, {}}; }
 
 Translation unsayable(const CallView& view) {
-    std::string type = view.call.op;
-    std::erase(type, '_');
-    type.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(type.front())));
-    return keeping(view, type);
+    std::string type = "Untranslated_";
+    for (const char letter : view.call.op) {
+        if (std::isalnum(static_cast<unsigned char>(letter)) || letter == '_') type += letter;
+    }
+    Translation unknown = keeping(view, type);
+    unknown.said = false;
+    return unknown;
+}
+
+std::string restored_batch(std::size_t axis) { return "Unsqueeze(" + std::to_string(axis) + ")"; }
+
+Steps steps_to(const Operand& operand, BatchAxis wanted) {
+    if (operand.batch == wanted) return std::vector<std::string>();
+    const auto is_one = [&](std::size_t axis) { return axis < operand.shape.size() && operand.shape[axis] == 1; };
+    std::vector<std::string> steps;
+    if (operand.batch) {
+        if (!is_one(*operand.batch)) return std::nullopt;
+        steps.push_back(restored_batch(*operand.batch));
+    }
+    if (wanted) {
+        if (!is_one(*wanted)) return std::nullopt;
+        steps.push_back("Squeeze(" + std::to_string(*wanted) + ")");
+    }
+    return steps;
 }
 
 std::map<std::string, Rule> rules_by_name(const std::vector<NamedRule>& named) {

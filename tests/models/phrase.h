@@ -17,6 +17,10 @@ struct CallView {
     std::int64_t integer(const std::string& attribute, std::int64_t otherwise) const;
     /// A list, or a single number as a list of one.
     Sizes sizes(const std::string& attribute) const;
+    /// The same; throws where the attribute is missing.
+    Sizes needed(const std::string& attribute) const;
+    /// The first of several names that is there, else the first name.
+    std::string one_of(const std::vector<std::string>& attributes) const;
     std::size_t rank() const { return operands.empty() ? 0 : operands.front().shape.size(); }
     BatchAxis batch() const { return operands.empty() ? BatchAxis() : operands.front().batch; }
     /// The axis that an attribute names, without counting the batch; nothing where it is the batch.
@@ -51,17 +55,33 @@ std::size_t whole_axis(std::int64_t axis, std::size_t rank);
 /// The same without counting the batch; nothing where it is the batch.
 std::optional<std::size_t> sample_axis(std::size_t axis, BatchAxis batch);
 
+/// Where the batch is once another axis is gone.
+BatchAxis without_axis(BatchAxis batch, std::size_t axis);
+
 /// One element with outputs that have their batch where the first operand has it.
 Translation keeping(const CallView& view, const std::string& element);
 /// The same with its batch elsewhere.
 Translation moving(BatchAxis batch, const std::string& element);
-/// What netfig can't say: a type of the function's name, which it does not know.
+/// What netfig can't say: a type that it does not know, whatever the function's name abbreviates.
 Translation unsayable(const CallView& view);
+
+/// How an operand gets its batch to where it is wanted, or loses it; nothing where that can't be said.
+using Steps = std::optional<std::vector<std::string>>;
+Steps steps_to(const Operand& operand, BatchAxis wanted);
+/// A step that puts back a batch of one as an axis like others.
+std::string restored_batch(std::size_t axis);
+
+/// A source: an input, a parameter, a tensor of zeros.
+Translation source_with_batch(const Call& call, BatchAxis batch);
 
 using Rule = Translation (*)(const CallView&);
 /// For functions under their plain names; nothing where there is none.
 Rule layer_rule(const std::string& op);
+Rule recurrent_rule(const std::string& op);
+Rule elementwise_rule(const std::string& op);
+Rule lookup_rule(const std::string& op);
 Rule shape_rule(const std::string& op);
+Rule index_rule(const std::string& op);
 
 struct NamedRule {
     Rule rule;

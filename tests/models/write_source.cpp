@@ -54,7 +54,12 @@ Piece Writer::piece(const std::string& group, const Item& item, std::size_t inde
     if (item.child.empty()) {
         piece.name = scopes.call_names[item.call];
         piece.elements = translations[item.call].elements;
-        for (const Tensor& tensor : model.calls[item.call].operands) piece.sources.push_back(reference(group, tensor));
+        const std::vector<Tensor>& operands = model.calls[item.call].operands;
+        for (std::size_t i = 0; i < operands.size(); ++i) {
+            std::string source = reference(group, operands[i]);
+            for (const std::string& step : translations[item.call].feeds.at(i).steps) source += " -> " + step;
+            piece.sources.push_back(source);
+        }
     } else {
         const Scope& inner = scopes.by_path.at(item.child);
         piece.name = inner.name;

@@ -1,5 +1,7 @@
 #include "shapes/cases.h"
 
+#include "python_json.h"
+
 #include <algorithm>
 #include <fstream>
 #include <stdexcept>
@@ -29,7 +31,7 @@ void read_table(const std::filesystem::path& file, std::vector<Case>& cases) {
     for (int number = 1; std::getline(stream, text); ++number) {
         const std::string place = file.filename().string() + ":" + std::to_string(number);
         try {
-            cases.push_back(case_from(nlohmann::json::parse(text), place));
+            cases.push_back(case_from(parse_python_json(text), place));
         } catch (const std::exception& fault) { throw std::runtime_error(place + ": " + fault.what()); }
     }
 }

@@ -15,9 +15,10 @@ enum class Batch {
 };
 
 struct Rule {
-    std::string type;  // empty: PyTorch's name, which netfig knows as an alias or by the acronym rule
+    std::string type;  // in netfig; empty where nothing is said of the operation
     Batch batch = Batch::whole;
-    std::map<std::string, std::string> renamed;  // arguments; those with the same name in netfig are not listed
+    // Arguments; those with the same name in netfig are not listed, those that netfig does not have are "".
+    std::map<std::string, std::string> renamed;
 };
 
 Rule rule_of(const std::string& operation);

@@ -61,6 +61,99 @@ void spell_out_attention(Case& one) {
     }
 }
 
+/// `-1` leaves a size as it is; netfig's Expand wants it written.
+void spell_out_expansion(Case& one) {
+    for (const char* name : {"size", "sizes"}) {
+        if (!one.arguments.contains(name) || !one.arguments[name].is_array()) continue;
+        json& sizes = one.arguments[name];
+        const Sizes& input = one.inputs.at(0);
+        for (std::size_t i = 0; i < sizes.size(); ++i) {
+            const bool exists = input.size() + i >= sizes.size();
+            if (sizes[i] == -1 && exists) sizes[i] = input[input.size() + i - sizes.size()];
+        }
+    }
+}
+
+/// The axes in the order that `movedim` gives them.
+void spell_out_order(Case& one) {
+    const auto listed = [&](const char* name) {
+        const json& value = one.arguments.at(name);
+        return value.is_array() ? value.get<Sizes>() : Sizes{value.get<std::int64_t>()};
+    };
+    const Sizes from = listed("source");
+    const Sizes to = listed("destination");
+    const auto rank = static_cast<std::int64_t>(one.inputs.at(0).size());
+    Sizes order(static_cast<std::size_t>(rank), -1);
+    Sizes rest;
+    std::set<std::int64_t> moved;
+    for (std::size_t i = 0; i < from.size() && i < to.size(); ++i) {
+        const std::int64_t place = to[i] < 0 ? to[i] + rank : to[i];
+        const std::int64_t axis = from[i] < 0 ? from[i] + rank : from[i];
+        if (place >= 0 && place < rank) order[static_cast<std::size_t>(place)] = axis;
+        moved.insert(axis);
+    }
+    for (std::int64_t axis = 0; axis < rank; ++axis) {
+        if (!moved.contains(axis)) rest.push_back(axis);
+    }
+    auto next = rest.begin();
+    for (std::int64_t& axis : order) {
+        if (axis == -1 && next != rest.end()) axis = *next++;
+    }
+    one.arguments = {{"order", order}};
+}
+
+/// `repeat` and `tile`: a step for each axis; axes that are not there come first.
+void choose_tiling(const Case& one, Translation& said) {
+    said.arguments.clear();
+    Sizes times;
+    for (const char* name : {"repeats", "dims", "sizes", "reps"}) {
+        if (one.arguments.contains(name)) times = one.arguments[name].get<Sizes>();
+    }
+    const std::size_t rank = one.inputs.at(0).size();
+    if (one.operation == "tile") times.insert(times.begin(), rank > times.size() ? rank - times.size() : 0, 1);
+    if (times.size() < rank) {
+        said.reason = "fewer numbers than axes, which no chain of tiles says";
+        return;
+    }
+    for (std::size_t i = rank; i < times.size(); ++i) said.before.push_back("Unsqueeze(0)");
+    for (std::size_t i = 0; i + 1 < times.size(); ++i) {
+        said.before.push_back("Tile(" + std::to_string(times[i]) + ", axis = " + std::to_string(i) + ")");
+    }
+    said.arguments = {times.empty() ? "1" : std::to_string(times.back()), "axis = -1"};
+}
+
+/// A constant around any axes is a step for each; the other modes are layers, which see samples.
+void choose_padding(const Case& one, Translation& said) {
+    said.arguments.clear();
+    const Sizes pad = one.arguments.at("pad").get<Sizes>();
+    const std::string mode = one.arguments.value("mode", "constant");
+    const std::size_t axes = pad.size() / 2;
+    if (mode == "constant") {
+        for (std::size_t i = 0; i < axes; ++i) {
+            const std::string step = std::to_string(pad[2 * i]) + ", " + std::to_string(pad[2 * i + 1]) +
+                                     ", axis = " + std::to_string(-1 - static_cast<std::int64_t>(i));
+            if (i + 1 < axes)
+                said.before.push_back("PadAxis(" + step + ")");
+            else
+                said.arguments = {step};
+        }
+        if (axes == 0) said.reason = "no padding at all";
+        return;
+    }
+    const bool layer = axes >= 1 && axes <= 3 && one.inputs.at(0).size() == axes + 2;
+    if (!layer) said.reason = "padding of this mode over other axes than the last, after batch and channels";
+    said.type = (mode == "reflect"     ? "ReflectionPad"
+                 : mode == "replicate" ? "ReplicationPad"
+                                       : "CircularPad") +
+                std::to_string(axes) + "d";
+    said.arguments = {literal(pad)};
+}
+
+void examine_loss(const Case& one, Translation& said) {
+    if (one.arguments.value("reduction", "mean") == "none") said.reason = "netfig's losses are one number";
+    said.unseen = "the target's shape, at which netfig's losses do not look";
+}
+
 void examine_chunk(const Case& one, Translation& said) {
     const std::int64_t count = one.arguments.value("chunks", 1);
     const auto whole = size_at(one, one.arguments.value("dim", 0));
@@ -96,7 +189,21 @@ void examine(const Case& one, Translation& said) {
     if (operation == "chunk") examine_chunk(one, said);
     if (operation == "Upsample" || operation == "interpolate") choose_upsampling(one, said);
     if (operation.starts_with("Adaptive")) examine_adaptive_pool(one, said);
-    if (one.arguments.value("return_indices", false)) said.reason = "pools have no second output for indices";
+    if (operation.ends_with("Loss")) examine_loss(one, said);
+    if (operation == "repeat" || operation == "tile") choose_tiling(one, said);
+    if (operation == "pad") choose_padding(one, said);
+    if (operation == "bmm" || operation == "mm" || operation == "baddbmm" || operation == "addmm") {
+        said.unseen = "shapes that the product of netfig stretches";
+    }
+    if (operation.starts_with("Upsampling") && one.arguments.value("scale_factor", json()).is_array()) {
+        said.unseen = "that these two take one factor for all axes; netfig's takes a list";
+    }
+    if (operation == "gather") said.unseen = "places beyond the sizes of the values";
+    if (operation == "max" || operation == "min") said.arguments.push_back("indices = true");
+    if (operation == "unbind") {
+        const auto count = size_at(one, one.arguments.value("dim", 0));
+        said.arguments.push_back("count = " + std::to_string(count.value_or(1)));
+    }
     if (one.arguments.value("padding_mode", "zeros") != "zeros")
         said.unseen = "padding_mode, which netfig does not have";
     if (given(one, "divisor_override")) said.unseen = "divisor_override, which netfig does not have";
@@ -146,16 +253,22 @@ Translation translate(const Case& original) {
     if (one.operation == "split") spell_out_split(one);
     if (one.operation.starts_with("Adaptive")) spell_out_free_sizes(one);
     if (one.operation == "MultiheadAttention") spell_out_attention(one);
+    if (one.operation == "expand") spell_out_expansion(one);
+    if (one.operation == "movedim") spell_out_order(one);
     if (one.arguments.value("dim", json()) == json::array()) one.arguments.erase("dim");  // PyTorch means all axes
-    const Rule rule = rule_of(one.operation);
+    Rule rule = rule_of(one.operation);
+    // A pad that is no constant is a layer; a list of bags is no batch.
+    if (one.operation == "pad" && one.arguments.value("mode", "constant") != "constant") rule.batch = Batch::sample;
+    if (one.operation == "EmbeddingBag" && one.inputs.size() > 1) rule.batch = Batch::whole;
     Translation said;
-    if (!is_type_name(rule.type)) said.reason = "no rule says this function in netfig's notation";
+    if (!is_type_name(rule.type)) said.reason = "no rule says it in netfig's notation";
     said.type = rule.type;
     for (const auto& [name, value] : one.arguments.items()) {
         if (value.is_null() || is_numeric_detail(name) || (name == "return_indices" && value == false)) continue;
         if (name == "dropout" && rule.batch == Batch::attention) continue;  // PyTorch looks at it in training only
         if (name == "proj_size" && value == 0) continue;
         const auto renamed = rule.renamed.find(name);
+        if (renamed != rule.renamed.end() && renamed->second.empty()) continue;
         said.arguments.push_back((renamed == rule.renamed.end() ? name : renamed->second) + " = " + literal(value));
     }
     leave_out_batch(one, rule.batch, said);
@@ -183,9 +296,11 @@ std::string source_of(const Translation& translation) {
         source += name + ":In(" + text_of(translation.inputs[i]) + ")\n";
         names += (i == 0 ? "" : ", ") + name;
     }
+    std::string steps;
     std::string arguments;
     for (const std::string& argument : translation.arguments) arguments += (arguments.empty() ? "" : ", ") + argument;
-    return source + "[" + names + "] -> t:" + translation.type + "(" + arguments + ")\n";
+    for (const std::string& step : translation.before) steps += step + " -> ";
+    return source + "[" + names + "] -> " + steps + "t:" + translation.type + "(" + arguments + ")\n";
 }
 
 }  // namespace netfig::test

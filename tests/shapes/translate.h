@@ -9,6 +9,7 @@ namespace netfig::test {
 /// batch, how the values are computed): where PyTorch refuses a case for its sake alone, the case counts as not
 /// expressible.
 struct Translation {
+    std::vector<std::string> before;  // elements that lead to it, where netfig does in steps what PyTorch does at once
     std::string type;
     std::vector<std::string> arguments;  // "kernel_size = [3, 3]"
     std::vector<Sizes> inputs;           // without the batch, where the operation works on samples
