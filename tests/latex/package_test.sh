@@ -15,6 +15,8 @@ document() {
 tex() {
     "$1" -interaction=nonstopmode "${@:2}" > said 2>&1 || { fault "$* failed"; grep -a -A4 '^!' said; }
 }
+# What the last run said, without the line ends that TeX puts into messages.
+words() { tr -d '\n' < said | sed 's/(netfig) */ /g' | tr -s ' '; }
 figure() { echo 'In(3x32x32) -> Conv(16, k = 3, p = 1) -> ReLU -> Out @(label = "$x^2$ & 50% #1_a~b^c \\ {")' > "$1"; }
 
 # ---- no figure, no netfig: a box that says what to do ----
@@ -119,6 +121,70 @@ for engine in "${engines[@]}"; do
     grep -a -A5 '^! ' said && fault "$engine does not take the words"
     pdftotext paper.pdf - | grep -qF '<a> |' || fault "$engine: signs of the old encoding changed"
 done
+cd "$work" || exit 3
+
+# ---- sources in the document: twice the same, below options over several lines, in an argument ----
+mkdir inline && cd inline || exit 3
+document paper '\begin{netfig}[flow=right,
+  width=\linewidth] % a remark of TeX
+// : ; ! ? " #
+In(8) -> Linear(4) -> Out
+\end{netfig}
+\begin{netfig}
+[ReLU, ReLU] -> Add
+\end{netfig}
+\begin{netfig}
+[ReLU, ReLU] -> Add
+\end{netfig}
+\begin{netfig} In(8) -> Linear(2) -> Out \end{netfig}
+\parbox{5cm}{\begin{netfig}[flow=right]
+In(8) -> Linear(3) -> Out
+\end{netfig} behind}'
+for engine in "${engines[@]}"; do
+    tex "$engine" paper
+    [[ $(words | grep -ao "can't stand in the argument of another command" | wc -l) == 1 ]] || fault "$engine: an argument is not told"
+    [[ $(ls netfig-*.nn | wc -l) == 3 && $(grep -c '^figure' paper.nnl) == 3 ]] || fault "$engine: three sources, not: $(cat paper.nnl)"
+    with_netfig netfig latex paper.nnl > drawn || fault "netfig latex failed"
+    tex "$engine" paper
+    grep -qa 'not drawn yet' said && fault "$engine: a figure is missing"
+    pdftotext paper.pdf - | grep -q behind || fault "$engine: what stands behind the source is lost"
+    rm netfig-*
+done
+cd "$work" || exit 3
+
+# ---- folders of \graphicspath, with the source and with the figure alone; lengths said in the preamble ----
+mkdir path && cd path || exit 3
+mkdir -p pictures/deep
+figure pictures/deep/net.nn
+cat > paper.tex <<'T'
+\documentclass{article}\usepackage{netfig}\netfigsetup{width=.5\linewidth}\graphicspath{{nowhere/}{pictures/deep/}}
+\begin{document}\includenetfig{net} \begin{minipage}{100bp}\includenetfig{net.nn}\end{minipage}\includenetfig{gone}\end{document}
+T
+for engine in "${engines[@]}"; do
+    tex "$engine" paper
+    [[ $(grep -c '^figure pictures/deep/net.nn$' paper.nnl) == 2 ]] || fault "$engine: \\graphicspath is not followed: $(cat paper.nnl)"
+    grep -qx 'option width 50pt' paper.nnl || fault "$engine: \\linewidth is not that of the place: $(cat paper.nnl)"
+    with_netfig netfig latex paper.nnl > /dev/null || fault "netfig latex failed"
+    mv pictures/deep/net.nn kept.nn
+    tex "$engine" paper
+    pdftotext paper.pdf - | grep -q ReLU || fault "$engine: a figure alone is not found"
+    words | grep -qa 'There is no file gone.nn' || fault "$engine: a missing source is not told"
+    mv kept.nn pictures/deep/net.nn
+    rm pictures/deep/net?*.pdf pictures/deep/net.nnx
+done
+cd "$work" || exit 3
+
+# ---- a source above: netfig is not called, and the words say the whole command, which works ----
+mkdir -p above/paper && cd above/paper || exit 3
+figure ../net.nn
+document paper '\includenetfig[flow=right, define={L=2}, title={A \& B}]{../net}'
+with_netfig tex pdflatex -shell-escape paper
+command=$(pdftotext -raw paper.pdf - | tr '\n' ' ' | sed 's/.*yourself: *//; s/ 1 .*//; s/  */ /g')
+words | grep -qaF "$command" || fault "box and warning differ: $command"
+[[ $command == "netfig build '../net.nn' -o '../net-"*".pdf' --flow 'right' --title 'A & B' -D 'L=2'" ]] || fault "no command for a source above: $command"
+with_netfig bash -c "$command" > said 2>&1 || { fault "the command for a source above fails"; cat said; }
+tex pdflatex paper
+pdftotext paper.pdf - | grep -q ReLU || fault "the figure of a source above is not taken"
 cd "$work" || exit 3
 
 # ---- an output folder ----
