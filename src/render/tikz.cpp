@@ -172,14 +172,15 @@ void TikzWriter::path(const ScenePath& path, const SceneGroup& owner, bool& name
            dashes_of(path) + "] " + tikz_path(path.steps, 0) + ";\n";
 }
 
+/// In TeX's points, to the nearest half: 8 points of PDF are 8.03, for which LaTeX has no sizes of indices.
 std::string size_of(const Font& font) {
-    const std::string size = tikz_number(font.size_pt) + "bp";
-    return "\\fontsize{" + size + "}{" + tikz_number(font.size_pt * 1.2) + "bp}\\selectfont" +
+    const double size = std::round(font.size_pt * 72.27 / 72 * 2) / 2;
+    return "\\fontsize{" + tikz_number(size) + "}{" + tikz_number(size * 1.2) + "}\\selectfont" +
            (font.weight >= 600 ? "\\bfseries\\boldmath" : "") + (font.italic ? "\\itshape" : "");
 }
 
 void TikzWriter::text(const SceneText& text, const std::string& name, int depth) {
-    const std::string words = tex_text(text.run.text);
+    const std::string words = tex_text(text.run.text, TexSigns::of_math);
     const std::string look = style(
         "words", "nn base, text=" + color(text.color, "words") + ", font=\\netfigfamily" + size_of(text.run.font));
     const Point place{text.baseline.x + text.run.width / 2, text.baseline.y};

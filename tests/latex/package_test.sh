@@ -152,6 +152,20 @@ for engine in "${engines[@]}"; do
 done
 cd "$work" || exit 3
 
+# ---- Computer Modern, which every document has without a package: outlines only, and indices of the right size ----
+mkdir modern && cd modern || exit 3
+echo 'In(3x32x32) -> Conv(16, k = 3, p = 1) @(label = "$W_q$ × 2² ± 1°") -> Out' > net.nn
+echo '\documentclass{article}\usepackage{netfig}\begin{document}\includenetfig[overlay]{net}\end{document}' > paper.tex
+for round in 1 2 3; do
+    tex pdflatex paper
+    with_netfig netfig latex paper.nnl > /dev/null || fault "netfig latex failed"
+done
+log_is_clean paper.log
+grep -a 'Font Warning' paper.log && fault "LaTeX has no font for a size"
+pdffonts paper.pdf | grep -q 'Type 3' && fault "× brings a font of Type 3"
+pdffonts paper.pdf | grep -q 'CMMI6' || fault "indices are not those of 8 points: $(pdffonts paper.pdf)"
+cd "$work" || exit 3
+
 # ---- folders of \graphicspath, with the source and with the figure alone; lengths said in the preamble ----
 mkdir path && cd path || exit 3
 mkdir -p pictures/deep
