@@ -181,7 +181,8 @@ void Survey::judge_fonts() {
             "the font `" + name + "` is embedded as a whole; embed only the glyphs in use (gs -sDEVICE=pdfwrite does)");
     for (const std::string& name : type3)
         find(PdfCheck::type3_fonts,
-             "a Type 3 font (" + name + "); draw with outline fonts (matplotlib: pdf.fonttype 42)");
+             "a Type 3 font (" + name +
+                 "); draw with outline fonts (matplotlib: pdf.fonttype 42; LaTeX: lmodern, or cm-super installed)");
 }
 
 void Survey::judge_box() {

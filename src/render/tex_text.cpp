@@ -92,9 +92,17 @@ std::string character(std::string_view code_point, bool in_math, TexSigns signs)
     return "\\netfigchar{" + std::string(code_point) + "}";
 }
 
+/// Between words, × of mathematics has the thin spaces that make it as wide as that of a text font with whole ones.
+constexpr std::string_view spaced_times = " × ";
+
 std::string words(std::string_view text, TexSigns signs) {
     std::string tex;
     for (std::size_t at = 0; at < text.size();) {
+        if (signs == TexSigns::of_math && text.substr(at).starts_with(spaced_times)) {
+            tex += "\\,$\\times$\\,";
+            at += spaced_times.size();
+            continue;
+        }
         const std::size_t next = next_code_point(text, at);
         const std::string_view escape = escaped(text[at]);
         // A hyphen or comma changes only before another one.

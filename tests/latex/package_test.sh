@@ -201,20 +201,35 @@ tex pdflatex paper
 pdftotext paper.pdf - | grep -q ReLU || fault "the figure of a source above is not taken"
 cd "$work" || exit 3
 
-# ---- an output folder ----
+# ---- an output folder: latexmk finds it by itself, shell escape is told ----
 mkdir out && cd out || exit 3
 mkdir fig
 figure fig/net.nn
 echo "do '$root/latex/netfig.latexmkrc';" > latexmkrc
-document paper '\includenetfig[overlay]{fig/net}
+body='\includenetfig[overlay]{fig/net}
 \begin{netfig}
 In(8) -> Linear(4) -> Out
-\end{netfig}' outdir=build
-with_netfig latexmk -pdf -outdir=build -interaction=nonstopmode paper > said 2>&1 || { fault "latexmk failed"; tail -n 20 said; }
-log_is_clean build/paper.log
-[[ $(grep -ac '^drew' said) == 3 ]] || fault "with an output folder, drawn were: $(grep -a '^drew' said)"
-with_netfig latexmk -pdf -outdir=build -interaction=nonstopmode paper > said 2>&1
-grep -qa 'Nothing to do' said || fault "a second run with an output folder does something"
+\end{netfig}'
+for folders in "-outdir=build" "-auxdir=aux" "-auxdir=parts -outdir=whole"; do
+    document paper "$body"
+    # shellcheck disable=SC2086
+    with_netfig latexmk -pdf $folders -interaction=nonstopmode paper > said 2>&1 || { fault "latexmk failed"; tail -n 20 said; }
+    log_is_clean "$(find . -name paper.log -newer paper.tex)"
+    [[ $(grep -ac '^drew' said) == 3 ]] || fault "with $folders, drawn were: $(grep -a '^drew' said)"
+    # shellcheck disable=SC2086
+    with_netfig latexmk -pdf $folders -interaction=nonstopmode paper > said 2>&1
+    grep -qa 'Nothing to do' said || fault "a second run with $folders does something"
+    rm -rf fig/net.nn?* fig/net.p* fig/net.nfg.pdf paper.*
+done
+mkdir there
+document paper "$body" outdir=there
+with_netfig tex pdflatex -shell-escape -output-directory=there paper
+with_netfig tex pdflatex -shell-escape -output-directory=there paper
+log_is_clean there/paper.log
+document paper "$body"
+rm there/netfig-*
+with_netfig tex pdflatex -shell-escape -output-directory=there paper
+grep -qa 'usepackage\[outdir=FOLDER\]' said || fault "shell escape does not say how to name the output folder"
 cd "$work" || exit 3
 
 # ---- the sample with its committed figures, on a machine without netfig ----
