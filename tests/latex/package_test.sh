@@ -191,11 +191,11 @@ cd "$work" || exit 3
 # ---- a source above: netfig is not called, and the words say the whole command, which works ----
 mkdir -p above/paper && cd above/paper || exit 3
 figure ../net.nn
-document paper '\includenetfig[flow=right, define={L=2}, title={A \& B}]{../net}'
+document paper '\netfigsetup{define={L=2}}\includenetfig[flow=right, define={M=3}, title={A \& B}]{../net}'
 with_netfig tex pdflatex -shell-escape paper
 command=$(pdftotext -raw paper.pdf - | tr '\n' ' ' | sed 's/.*yourself: *//; s/ 1 .*//; s/  */ /g')
 words | grep -qaF "$command" || fault "box and warning differ: $command"
-[[ $command == "netfig build '../net.nn' -o '../net-"*".pdf' --flow 'right' --title 'A & B' -D 'L=2'" ]] || fault "no command for a source above: $command"
+[[ $command == "netfig build '../net.nn' -o '../net-"*".pdf' --flow 'right' --title 'A & B' -D 'L=2' -D 'M=3'" ]] || fault "no command for a source above: $command"
 with_netfig bash -c "$command" > said 2>&1 || { fault "the command for a source above fails"; cat said; }
 tex pdflatex paper
 pdftotext paper.pdf - | grep -q ReLU || fault "the figure of a source above is not taken"
