@@ -54,24 +54,27 @@ for engine in "${engines[@]}"; do
 done
 
 # ---- shell escape: one run draws, the next one fits; and a changed source is seen ----
-mkdir shell && cd shell || exit 3
-figure net.nn
-document paper '\noindent\includenetfig[flow=right]{net}\par\includenetfig[overlay]{net}
+for engine in "${engines[@]}"; do
+    mkdir "shell-$engine" && cd "shell-$engine" || exit 3
+    figure net.nn
+    document paper '\noindent\includenetfig[flow=right]{net}\par\includenetfig[overlay]{net}
 \begin{netfig}[flow=right]
 In(8) -> Linear(4) -> Out // # 100% { é
 \end{netfig}'
-with_netfig tex pdflatex -shell-escape paper
-[[ $(grep -ac 'drew ' said) == 4 ]] || fault "three figures and one that fits, not $(grep -a 'drew ' said)"
-with_netfig tex pdflatex -shell-escape paper
-log_is_clean paper.log
-grep -qa 'drew ' said && fault "a second run draws"
-grep -qx 'In(8) -> Linear(4) -> Out // # 100% { é' netfig-*.nn || fault "an inline source was changed: $(cat netfig-*.nn)"
-echo '// changed' >> net.nn
-tex pdflatex paper
-grep -qa 'out of date' said || fault "a changed source is not told"
-with_netfig tex pdflatex -shell-escape paper
-grep -qa 'drew ' said || fault "a changed source is not drawn again"
-cd "$work" || exit 3
+    with_netfig tex "$engine" -shell-escape paper
+    [[ $(grep -ac 'drew ' said) == 4 ]] || fault "$engine: three figures and one that fits, not $(grep -a 'drew ' said)"
+    [[ -s paper.pdf ]] || fault "$engine: no paper, since a drawing changed"
+    with_netfig tex "$engine" -shell-escape paper
+    log_is_clean paper.log
+    grep -qa 'drew ' said && fault "$engine: a second run draws"
+    grep -qx 'In(8) -> Linear(4) -> Out // # 100% { é' netfig-*.nn || fault "$engine: an inline source was changed: $(cat netfig-*.nn)"
+    echo '// changed' >> net.nn
+    tex "$engine" paper
+    grep -qa 'out of date' said || fault "$engine: a changed source is not told"
+    with_netfig tex "$engine" -shell-escape paper
+    grep -qa 'drew ' said || fault "$engine: a changed source is not drawn again"
+    cd "$work" || exit 3
+done
 
 # ---- names that mean harm ----
 mkdir harm && cd harm || exit 3
