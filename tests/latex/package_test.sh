@@ -191,6 +191,17 @@ for engine in "${engines[@]}"; do
 done
 cd "$work" || exit 3
 
+# ---- the same source in two fonts: boxes that fit each ----
+mkdir fonts && cd fonts || exit 3
+figure net.nn
+document paper '\includenetfig[overlay]{net}\includenetfig[overlay, font=\ttfamily]{net}'
+for round in 1 2 3; do
+    tex pdflatex paper
+    with_netfig netfig latex paper.nnl > drawn || fault "netfig latex failed"
+done
+[[ ! -s drawn && $(ls net*.nnm | wc -l) == 2 ]] || fault "two fonts, two sets of sizes, not: $(ls)"
+cd "$work" || exit 3
+
 # ---- a source above: netfig is not called, and the words say the whole command, which works ----
 mkdir -p above/paper && cd above/paper || exit 3
 figure ../net.nn
