@@ -36,6 +36,32 @@ sub netfig_draw_requests {
     return $status;
 }
 
+# Whether a figure that a list of requests names is gone.
+sub netfig_lost_figure {
+    my ($list) = @_;
+    my ($folder) = $list =~ m{^(.*/)?[^/]*$};
+    open my $requests, '<', $list or return 0;
+    my ($base, $words, $lost) = ('', 0, 0);
+    my $look = sub {
+        return if $base eq '';
+        my @files = $words ? ("$base.pdf_tex", "$base.nfg.pdf") : ("$base.pdf");
+        for my $file (@files) { $lost ||= !-e $file && !-e (($folder // '') . $file); }
+    };
+    while (<$requests>) {
+        if (/^figure (.*)\.nn$/) { $look->(); ($base, $words) = ($1, 0); }
+        elsif (/^variant (.*)$/) { $base .= "-$1"; }
+        elsif (/^overlay$/) { $words = 1; }
+    }
+    $look->();
+    close $requests;
+    return $lost;
+}
+
+# latexmk sees changes of what figures are drawn from, not that one was deleted; without paper.nnd it asks for them again.
+for my $list (glob('*.nnl */*.nnl')) {
+    if (netfig_lost_figure($list)) { unlink $list =~ s/l$/d/r; }
+}
+
 sub netfig_draw {
     my ($base) = @_;
     return 0 if -e "$base.nnx" || netfig_is_missing();    # drawn as \includenetfig wants it, by the rule above

@@ -203,6 +203,7 @@ status 0 "$netfig" list;                                  prints Convolution; pr
 status 0 "$netfig" list ops;                              prints Convolution
 status 0 "$netfig" list blocks;                           prints 'use std/'
 status 0 "$netfig" list themes;                           prints dark
+status 0 "$netfig" list presets;                          prints "IEEEtran: columns of 252 and 516 TeX points"
 status 0 "$netfig" explain e0501;                         prints 'E0501'
 status 0 "$netfig" explain;                               prints W0201
 for phase in lex parse resolve infer compose layout paint; do

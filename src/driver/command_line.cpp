@@ -201,8 +201,8 @@ void add_commands(CommandLine& line) {
     lsp.allow_extras();  // editors add options of their own
 
     CLI::App& list = *line.app.add_subcommand("list", "What the standard library has");
-    list.add_option("WHAT", line.words.what, "ops, blocks or themes")
-        ->check(CLI::IsMember({"ops", "blocks", "themes"}));
+    list.add_option("WHAT", line.words.what, "ops, blocks, themes or presets")
+        ->check(CLI::IsMember({"ops", "blocks", "themes", "presets"}));
     CLI::App& explain = *line.app.add_subcommand("explain", "What a diagnostic code means");
     explain.add_option("CODE", line.words.code, "E0501, W0201 …; none lists all");
 

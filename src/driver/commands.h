@@ -32,7 +32,7 @@ ExitStatus summarize_input(const SummaryOptions& options);
 /// Rewrites every input in tidy form; `-` goes from standard input to standard output.
 ExitStatus format_files(const FormatOptions& options);
 
-/// Operations, blocks or themes with a line of documentation each; everything where `what` is empty.
+/// Operations, blocks, themes or presets with a line of documentation each; everything where `what` is empty.
 ExitStatus list(const std::string& what);
 
 /// What a diagnostic code means; all codes where `code` is empty.

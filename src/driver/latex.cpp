@@ -120,7 +120,10 @@ ExitStatus draw_for_latex(const LatexOptions& options) {
     const Latex latex{options, folder_of(path)};
     const auto text = disk.read(path, max_file_bytes);
     if (!text) {
-        const auto message = fmt::format("there is no file `{}`; LaTeX writes it, so run LaTeX first", path);
+        const auto message = fmt::format(
+            "there is no file `{}`; LaTeX writes it, so run LaTeX first (with an output folder, name that: "
+            "`\\usepackage[outdir=FOLDER]{{netfig}}`, and `netfig latex FOLDER/{}`)",
+            path, name_of(path));
         return refuse(latex, DiagnosticCode::file_not_found, message);
     }
     auto read = read_requests(*text);

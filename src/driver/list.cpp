@@ -2,6 +2,7 @@
 #include "driver/commands.h"
 #include "library/library.h"
 #include "library/library_index.h"
+#include "theme/presets.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -48,6 +49,19 @@ std::vector<Row> themes() {
     return rows;
 }
 
+/// Widths in TeX's points, as LaTeX prints them.
+std::vector<Row> presets() {
+    constexpr double tex_points = 72.27 / 72;
+    std::vector<Row> rows;
+    for (const Preset& preset : all_presets()) {
+        rows.push_back({std::string(preset.name),
+                        fmt::format("{}: columns of {} and {} TeX points, {}", preset.documents,
+                                    format_number(preset.one_column_pt * tex_points, 2),
+                                    format_number(preset.two_columns_pt * tex_points, 2), preset.font_family)});
+    }
+    return rows;
+}
+
 std::string table(std::vector<Row> rows) {
     std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.name < b.name; });
     std::size_t width = 0;
@@ -69,6 +83,7 @@ ExitStatus list(const std::string& what) {
     if (all || what == "ops") text += heading("Operations") + table(operations());
     if (all || what == "blocks") text += heading("\nBlocks") + table(blocks());
     if (all || what == "themes") text += heading("\nThemes") + table(themes());
+    if (all || what == "presets") text += heading("\nPresets") + table(presets());
     std::fputs(text.c_str(), stdout);
     return ExitStatus::ok;
 }

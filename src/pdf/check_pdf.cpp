@@ -172,25 +172,32 @@ void Survey::judge_fonts() {
     }
     for (const std::string& name : missing)
         find(PdfCheck::fonts_embedded,
-             "the font `" + name + "` is not embedded; draw the figure with its fonts in the file");
+             "the font `" + name +
+                 "` is not embedded; tell the program that draws it to embed all fonts (gs -sDEVICE=pdfwrite "
+                 "-dEmbedAllFonts=true)");
     for (const std::string& name : whole)
-        find(PdfCheck::fonts_subset, "the font `" + name + "` is embedded as a whole; embed only the glyphs in use");
+        find(
+            PdfCheck::fonts_subset,
+            "the font `" + name + "` is embedded as a whole; embed only the glyphs in use (gs -sDEVICE=pdfwrite does)");
     for (const std::string& name : type3)
         find(PdfCheck::type3_fonts,
-             "a Type 3 font (" + name + "); draw with outline fonts (matplotlib: pdf.fonttype 42)");
+             "a Type 3 font (" + name +
+                 "); draw with outline fonts (matplotlib: pdf.fonttype 42; LaTeX: lmodern, or cm-super installed)");
 }
 
 void Survey::judge_box() {
     if (pages.size() != 1) return;
     const pdf::Ink ink = pdf::find_ink(file, *pages.front());
-    if (ink.inline_image) find(PdfCheck::raster_images, "an image of pixels in the drawing itself");
+    if (ink.inline_image)
+        find(PdfCheck::raster_images, "an image of pixels in the drawing itself; draw lines and words as such");
     const Rect box = box_of(file, *pages.front());
     if (!ink.bounds || !ink.complete || box.width <= 0 || box.height <= 0) return;
     const double width = std::max(loose_points, loose_share * box.width);
     const double height = std::max(loose_points, loose_share * box.height);
     const auto empty = [&](double space, double most, const char* where) {
         if (space > most)
-            find(PdfCheck::tight_box, points(space) + " points are empty " + where + "; crop the page to the figure");
+            find(PdfCheck::tight_box,
+                 points(space) + " points are empty " + where + "; crop the page to the figure (pdfcrop)");
     };
     empty(ink.bounds->x - box.x, width, "at the left");
     empty(box.right() - ink.bounds->right(), width, "at the right");
@@ -199,24 +206,37 @@ void Survey::judge_box() {
 }
 
 void Survey::judge() {
-    if (file.encrypted) return find(PdfCheck::readable, "the file is encrypted, so its parts can't be looked at");
+    if (file.encrypted)
+        return find(PdfCheck::readable,
+                    "the file is encrypted, so its parts can't be looked at; take that off (qpdf --decrypt)");
     if (pages.empty())
-        return find(PdfCheck::readable, "the file has no page that can be found; it is broken or cut off");
-    if (!file.complete) find(PdfCheck::readable, "parts of the file could not be read");
+        return find(PdfCheck::readable,
+                    "the file has no page that can be found; it is broken or cut off, so make it anew");
+    if (!file.complete)
+        find(PdfCheck::readable,
+             "parts of the file could not be read, and were not checked; make it anew, or mend it (qpdf OLD NEW)");
     if (report.version > newest_version + 0.01) {
         find(PdfCheck::version,
              "PDF " + format_number(report.version, 1) +
-                 " is newer than 1.5, up to which pdfTeX and publishers take files without a warning");
+                 " is newer than 1.5, up to which pdfTeX and publishers take files without a warning; write it as 1.5 "
+                 "(gs -sDEVICE=pdfwrite -dCompatibilityLevel=1.5 -o new.pdf old.pdf)");
     }
     judge_fonts();
-    for (const std::string& reason : transparent) find(PdfCheck::transparency, reason + "; use solid colours");
+    for (const std::string& reason : transparent)
+        find(PdfCheck::transparency, reason + "; use solid colours, already mixed with what is below");
     if (images > 0)
         find(PdfCheck::raster_images, counted(images, "image") + " of pixels; draw lines and words as such");
     judge_box();
     if (pages.size() > 1)
-        find(PdfCheck::one_page, counted(pages.size(), "page") + "; \\includegraphics takes the first", false);
+        find(PdfCheck::one_page,
+             counted(pages.size(), "page") +
+                 "; \\includegraphics takes the first: keep each figure in a file of its own",
+             false);
     if (links > 0)
-        find(PdfCheck::links, counted(links, "link") + "; some publishers refuse them, and pdfTeX drops them", false);
+        find(PdfCheck::links,
+             counted(links, "link") +
+                 "; some publishers refuse them, and pdfTeX drops them: leave them out of the final figure",
+             false);
 }
 
 }  // namespace

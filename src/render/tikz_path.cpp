@@ -70,23 +70,6 @@ void tidy_closed(TikzLine& line) {
     if (places.size() > 1 && same_place(places.front().at, places.back().at)) places.pop_back();
 }
 
-struct RectReader {
-    const TikzLine& line;
-    Rect bounds() const {
-        Rect rect{line.places[0].at.x, line.places[0].at.y, 0, 0};
-        double right = rect.x, bottom = rect.y;
-        for (const TikzLine::Place& place : line.places) {
-            rect.x = std::min(rect.x, place.at.x);
-            rect.y = std::min(rect.y, place.at.y);
-            right = std::max(right, place.at.x);
-            bottom = std::max(bottom, place.at.y);
-        }
-        rect.width = right - rect.x;
-        rect.height = bottom - rect.y;
-        return rect;
-    }
-};
-
 bool is_corner(const Rect& rect, Point point) {
     const bool side = std::abs(point.x - rect.x) < tolerance || std::abs(point.x - rect.right()) < tolerance;
     const bool level = std::abs(point.y - rect.y) < tolerance || std::abs(point.y - rect.bottom()) < tolerance;
@@ -94,6 +77,20 @@ bool is_corner(const Rect& rect, Point point) {
 }
 
 }  // namespace
+
+Rect bounds_of(const TikzLine& line) {
+    Rect rect{line.places[0].at.x, line.places[0].at.y, 0, 0};
+    double right = rect.x, bottom = rect.y;
+    for (const TikzLine::Place& place : line.places) {
+        rect.x = std::min(rect.x, place.at.x);
+        rect.y = std::min(rect.y, place.at.y);
+        right = std::max(right, place.at.x);
+        bottom = std::max(bottom, place.at.y);
+    }
+    rect.width = right - rect.x;
+    rect.height = bottom - rect.y;
+    return rect;
+}
 
 std::optional<TikzLine> line_of(const std::vector<PathStep>& steps) {
     LineReader reader;
@@ -107,7 +104,7 @@ std::optional<TikzLine> line_of(const std::vector<PathStep>& steps) {
 std::optional<TikzShape> shape_of(const std::vector<PathStep>& steps) {
     const auto line = line_of(steps);
     if (!line || !line->closed || line->places.size() < 4) return std::nullopt;
-    const Rect rect = RectReader{*line}.bounds();
+    const Rect rect = bounds_of(*line);
     std::size_t corners = 0;
     double radius = 0;
     for (const TikzLine::Place& place : line->places) {

@@ -30,6 +30,8 @@ struct TikzLine {
     bool closed = false;
 };
 
+Rect bounds_of(const TikzLine& line);
+
 /// Nothing where the path has curves that are no corners.
 std::optional<TikzLine> line_of(const std::vector<PathStep>& steps);
 

@@ -11,6 +11,7 @@ namespace netfig {
 
 struct Preset {
     std::string_view name;
+    std::string_view documents;            // the classes whose columns are as wide
     double one_column_pt, two_columns_pt;  // in points of PDF, 72 to the inch
     std::string_view font_family, math_family;
     double font_size, small_font_size, title_font_size;

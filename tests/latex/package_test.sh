@@ -15,6 +15,8 @@ document() {
 tex() {
     "$1" -interaction=nonstopmode "${@:2}" > said 2>&1 || { fault "$* failed"; grep -a -A4 '^!' said; }
 }
+# What the last run said, without the line ends that TeX puts into messages.
+words() { tr -d '\n' < said | sed 's/(netfig) */ /g' | tr -s ' '; }
 figure() { echo 'In(3x32x32) -> Conv(16, k = 3, p = 1) -> ReLU -> Out @(label = "$x^2$ & 50% #1_a~b^c \\ {")' > "$1"; }
 
 # ---- no figure, no netfig: a box that says what to do ----
@@ -52,24 +54,27 @@ for engine in "${engines[@]}"; do
 done
 
 # ---- shell escape: one run draws, the next one fits; and a changed source is seen ----
-mkdir shell && cd shell || exit 3
-figure net.nn
-document paper '\noindent\includenetfig[flow=right]{net}\par\includenetfig[overlay]{net}
+for engine in "${engines[@]}"; do
+    mkdir "shell-$engine" && cd "shell-$engine" || exit 3
+    figure net.nn
+    document paper '\noindent\includenetfig[flow=right]{net}\par\includenetfig[overlay]{net}
 \begin{netfig}[flow=right]
 In(8) -> Linear(4) -> Out // # 100% { é
 \end{netfig}'
-with_netfig tex pdflatex -shell-escape paper
-[[ $(grep -ac 'drew ' said) == 4 ]] || fault "three figures and one that fits, not $(grep -a 'drew ' said)"
-with_netfig tex pdflatex -shell-escape paper
-log_is_clean paper.log
-grep -qa 'drew ' said && fault "a second run draws"
-grep -qx 'In(8) -> Linear(4) -> Out // # 100% { é' netfig-*.nn || fault "an inline source was changed: $(cat netfig-*.nn)"
-echo '// changed' >> net.nn
-tex pdflatex paper
-grep -qa 'out of date' said || fault "a changed source is not told"
-with_netfig tex pdflatex -shell-escape paper
-grep -qa 'drew ' said || fault "a changed source is not drawn again"
-cd "$work" || exit 3
+    with_netfig tex "$engine" -shell-escape paper
+    [[ $(grep -ac 'drew ' said) == 4 ]] || fault "$engine: three figures and one that fits, not $(grep -a 'drew ' said)"
+    [[ -s paper.pdf ]] || fault "$engine: no paper, since a drawing changed"
+    with_netfig tex "$engine" -shell-escape paper
+    log_is_clean paper.log
+    grep -qa 'drew ' said && fault "$engine: a second run draws"
+    grep -qx 'In(8) -> Linear(4) -> Out // # 100% { é' netfig-*.nn || fault "$engine: an inline source was changed: $(cat netfig-*.nn)"
+    echo '// changed' >> net.nn
+    tex "$engine" paper
+    grep -qa 'out of date' said || fault "$engine: a changed source is not told"
+    with_netfig tex "$engine" -shell-escape paper
+    grep -qa 'drew ' said || fault "$engine: a changed source is not drawn again"
+    cd "$work" || exit 3
+done
 
 # ---- names that mean harm ----
 mkdir harm && cd harm || exit 3
@@ -121,20 +126,124 @@ for engine in "${engines[@]}"; do
 done
 cd "$work" || exit 3
 
-# ---- an output folder ----
+# ---- sources in the document: twice the same, below options over several lines, in an argument ----
+mkdir inline && cd inline || exit 3
+document paper '\begin{netfig}[flow=right,
+  width=\linewidth] % a remark of TeX
+// : ; ! ? " #
+In(8) -> Linear(4) -> Out
+\end{netfig}
+\begin{netfig}
+[ReLU, ReLU] -> Add
+\end{netfig}
+\begin{netfig}
+[ReLU, ReLU] -> Add
+\end{netfig}
+\begin{netfig} In(8) -> Linear(2) -> Out \end{netfig}
+\parbox{5cm}{\begin{netfig}[flow=right]
+In(8) -> Linear(3) -> Out
+\end{netfig} behind}'
+for engine in "${engines[@]}"; do
+    tex "$engine" paper
+    [[ $(words | grep -ao "can't stand in the argument of another command" | wc -l) == 1 ]] || fault "$engine: an argument is not told"
+    [[ $(ls netfig-*.nn | wc -l) == 3 && $(grep -c '^figure' paper.nnl) == 3 ]] || fault "$engine: three sources, not: $(cat paper.nnl)"
+    with_netfig netfig latex paper.nnl > drawn || fault "netfig latex failed"
+    tex "$engine" paper
+    grep -qa 'not drawn yet' said && fault "$engine: a figure is missing"
+    pdftotext paper.pdf - | grep -q behind || fault "$engine: what stands behind the source is lost"
+    rm netfig-*
+done
+cd "$work" || exit 3
+
+# ---- Computer Modern, which every document has without a package: outlines only, and indices of the right size ----
+mkdir modern && cd modern || exit 3
+echo 'In(3x32x32) -> Conv(16, k = 3, p = 1) @(label = "$W_q$ × 2² ± 1°") -> Out' > net.nn
+echo '\documentclass{article}\usepackage{netfig}\begin{document}\includenetfig[overlay]{net}\end{document}' > paper.tex
+for round in 1 2 3; do
+    tex pdflatex paper
+    with_netfig netfig latex paper.nnl > /dev/null || fault "netfig latex failed"
+done
+log_is_clean paper.log
+grep -a 'Font Warning' paper.log && fault "LaTeX has no font for a size"
+pdffonts paper.pdf | grep -q 'Type 3' && fault "× brings a font of Type 3"
+pdffonts paper.pdf | grep -q 'CMMI6' || fault "indices are not those of 8 points: $(pdffonts paper.pdf)"
+cd "$work" || exit 3
+
+# ---- folders of \graphicspath, with the source and with the figure alone; lengths said in the preamble ----
+mkdir path && cd path || exit 3
+mkdir -p pictures/deep
+figure pictures/deep/net.nn
+cat > paper.tex <<'T'
+\documentclass{article}\usepackage{netfig}\netfigsetup{width=.5\linewidth}\graphicspath{{nowhere/}{pictures/deep/}}
+\begin{document}\includenetfig{net} \begin{minipage}{100bp}\includenetfig{net.nn}\end{minipage}\includenetfig{gone}\end{document}
+T
+for engine in "${engines[@]}"; do
+    tex "$engine" paper
+    [[ $(grep -c '^figure pictures/deep/net.nn$' paper.nnl) == 2 ]] || fault "$engine: \\graphicspath is not followed: $(cat paper.nnl)"
+    grep -qx 'option width 50pt' paper.nnl || fault "$engine: \\linewidth is not that of the place: $(cat paper.nnl)"
+    with_netfig netfig latex paper.nnl > /dev/null || fault "netfig latex failed"
+    mv pictures/deep/net.nn kept.nn
+    tex "$engine" paper
+    pdftotext paper.pdf - | grep -q ReLU || fault "$engine: a figure alone is not found"
+    words | grep -qa 'There is no file gone.nn' || fault "$engine: a missing source is not told"
+    mv kept.nn pictures/deep/net.nn
+    rm pictures/deep/net?*.pdf pictures/deep/net.nnx
+done
+cd "$work" || exit 3
+
+# ---- the same source in two fonts: boxes that fit each ----
+mkdir fonts && cd fonts || exit 3
+figure net.nn
+document paper '\includenetfig[overlay]{net}\includenetfig[overlay, font=\ttfamily]{net}'
+for round in 1 2 3; do
+    tex pdflatex paper
+    with_netfig netfig latex paper.nnl > drawn || fault "netfig latex failed"
+done
+[[ ! -s drawn && $(ls net*.nnm | wc -l) == 2 ]] || fault "two fonts, two sets of sizes, not: $(ls)"
+cd "$work" || exit 3
+
+# ---- a source above: netfig is not called, and the words say the whole command, which works ----
+mkdir -p above/paper && cd above/paper || exit 3
+figure ../net.nn
+document paper '\netfigsetup{define={L=2}}\includenetfig[flow=right, define={M=3}, title={A \& B}]{../net}'
+with_netfig tex pdflatex -shell-escape paper
+command=$(pdftotext -raw paper.pdf - | tr '\n' ' ' | sed 's/.*yourself: *//; s/ 1 .*//; s/  */ /g')
+words | grep -qaF "$command" || fault "box and warning differ: $command"
+[[ $command == "netfig build '../net.nn' -o '../net-"*".pdf' --flow 'right' --title 'A & B' -D 'L=2' -D 'M=3'" ]] || fault "no command for a source above: $command"
+with_netfig bash -c "$command" > said 2>&1 || { fault "the command for a source above fails"; cat said; }
+tex pdflatex paper
+pdftotext paper.pdf - | grep -q ReLU || fault "the figure of a source above is not taken"
+cd "$work" || exit 3
+
+# ---- an output folder: latexmk finds it by itself, shell escape is told ----
 mkdir out && cd out || exit 3
 mkdir fig
 figure fig/net.nn
 echo "do '$root/latex/netfig.latexmkrc';" > latexmkrc
-document paper '\includenetfig[overlay]{fig/net}
+body='\includenetfig[overlay]{fig/net}
 \begin{netfig}
 In(8) -> Linear(4) -> Out
-\end{netfig}' outdir=build
-with_netfig latexmk -pdf -outdir=build -interaction=nonstopmode paper > said 2>&1 || { fault "latexmk failed"; tail -n 20 said; }
-log_is_clean build/paper.log
-[[ $(grep -ac '^drew' said) == 3 ]] || fault "with an output folder, drawn were: $(grep -a '^drew' said)"
-with_netfig latexmk -pdf -outdir=build -interaction=nonstopmode paper > said 2>&1
-grep -qa 'Nothing to do' said || fault "a second run with an output folder does something"
+\end{netfig}'
+for folders in "-outdir=build" "-auxdir=aux" "-auxdir=parts -outdir=whole"; do
+    document paper "$body"
+    # shellcheck disable=SC2086
+    with_netfig latexmk -pdf $folders -interaction=nonstopmode paper > said 2>&1 || { fault "latexmk failed"; tail -n 20 said; }
+    log_is_clean "$(find . -name paper.log -newer paper.tex)"
+    [[ $(grep -ac '^drew' said) == 3 ]] || fault "with $folders, drawn were: $(grep -a '^drew' said)"
+    # shellcheck disable=SC2086
+    with_netfig latexmk -pdf $folders -interaction=nonstopmode paper > said 2>&1
+    grep -qa 'Nothing to do' said || fault "a second run with $folders does something"
+    rm -rf fig/net.nn?* fig/net.p* fig/net.nfg.pdf paper.*
+done
+mkdir there
+document paper "$body" outdir=there
+with_netfig tex pdflatex -shell-escape -output-directory=there paper
+with_netfig tex pdflatex -shell-escape -output-directory=there paper
+log_is_clean there/paper.log
+document paper "$body"
+rm there/netfig-*
+with_netfig tex pdflatex -shell-escape -output-directory=there paper
+grep -qa 'usepackage\[outdir=FOLDER\]' said || fault "shell escape does not say how to name the output folder"
 cd "$work" || exit 3
 
 # ---- the sample with its committed figures, on a machine without netfig ----

@@ -48,4 +48,12 @@ done
 # A node has the name of its path.
 sed -i 's/^\\end{tikzpicture}/  \\draw (a_b.north west) -- (a_b.south east);\n&/' special.tikz
 document '{article}' pdflatex special.tikz
+
+# Beside Computer Modern, without any package of fonts: outlines only. What is fused onto a box is a node as large as its strip.
+with_netfig netfig "$root/examples/resnet18.nn" -o plain.tikz
+sed -i 's/^\\end{tikzpicture}/  \\draw (conv1.north west) -- (bn1.south east) -- (relu1.south west);\n&/' plain.tikz
+echo '\documentclass{article}\usepackage{tikz}\usetikzlibrary{arrows.meta}\begin{document}\input{plain.tikz}\end{document}' > page.tex
+pdflatex -interaction=nonstopmode -halt-on-error page > said 2>&1 || { fault "a plain article can't take a figure"; grep -a -A4 '^!' said; }
+pdffonts page.pdf | grep 'Type 3' && fault "a figure brings a font of Type 3"
+log_is_clean page.log
 finish

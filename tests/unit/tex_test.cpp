@@ -27,6 +27,7 @@ TEST(TexText, EscapesWords) {
     EXPECT_EQ(tex_text("a <- \"b\" | c"), "a \\textless{}- \\textquotedblright{}b\\textquotedblright{} \\textbar{} c");
     EXPECT_EQ(tex_text("3-4 5--6,,7"), "3-4 5-{}-6,{},7");
     EXPECT_EQ(tex_text("3 × é"), "3 \\texttimes{} é");
+    EXPECT_EQ(tex_text("3 × é, 2° $a × b$", TexSigns::of_math), "3\\,$\\times$\\,é, 2$^\\circ$ $a \\times  b$");
     EXPECT_EQ(tex_text("σ 漢"), "\\ensuremath{{\\sigma}} \\netfigchar{漢}");
     EXPECT_EQ(tex_text("costs $5"), "costs \\$5");
 }
