@@ -26,7 +26,7 @@ constexpr VocabularyWord settings[] = {
     {"fuse", "[activation] [activation,normalization]", "operations of these kinds become a strip on the layer before them"},
     {"hide", "", "types or kinds left out, their links joined"},
     {"show", "[shapes] [shapes,params] [flops] [names] [arguments]", "what is written beside the boxes"},
-    {"fold", "true false", "whether repeats are drawn once with a badge"},
+    {"fold", "false true", "whether repeats are drawn once with a badge"},
     {"title", "", "a text above the figure"},
     {"preset", "article ieee acm neurips springer beamer", "the fonts and widths of a kind of document"},
     {"batch", "N", "a batch size before every shape"},
@@ -58,11 +58,11 @@ constexpr VocabularyWord properties[] = {
 };
 
 constexpr VocabularyWord annotations[] = {
-    {"feedback", "", "the link runs backwards on purpose"},
-    {"dashed", "", "a dashed line"},
+    {"feedback", "true false", "the link runs backwards on purpose"},
+    {"dashed", "true false", "a dashed line"},
     {"color", "", "the colour of the line"},
     {"stroke_width", "1.2pt", "the width of the line"},
-    {"arrow", "true false", "whether the line has a head"},
+    {"arrow", "false true", "whether the line has a head"},
 };
 
 constexpr VocabularyWord clauses[] = {
