@@ -6,7 +6,8 @@
 ;;; Commentary:
 
 ;; Colours, indentation and comments for the .nn sources of netfig, which draws diagrams of neural networks.
-;; With eglot (built into Emacs 29, in GNU ELPA before) the language server is found by itself: M-x eglot.
+;; With eglot (built into Emacs 29, in GNU ELPA before) `netfig-ensure-server' starts the language server, and
+;; `netfig-preview' shows the figure in the browser.
 
 ;;; Code:
 
@@ -142,9 +143,40 @@
 ;;;###autoload
 (add-to-list 'auto-mode-alist '("\\.nn\\'" . netfig-mode))
 
+;; The language server, by eglot
+
 (defvar eglot-server-programs)
+(declare-function eglot-ensure "eglot")
+(declare-function eglot-current-server "eglot")
+(declare-function eglot-execute-command "eglot")
+(declare-function eglot--TextDocumentIdentifier "eglot")
+(declare-function eglot--uri-to-path "eglot")
+(declare-function eglot--lsp-position-to-point "eglot")
+
+;;;###autoload
+(defun netfig-ensure-server ()
+  "Start the language server for this buffer, or tell what it lacks."
+  (interactive)
+  (cond ((not (executable-find netfig-program))
+         (message "netfig: `%s' is not on the path; `netfig-program' can say where it is" netfig-program))
+        ((require 'eglot nil t) (eglot-ensure))
+        (t (message "netfig: the language server needs eglot: M-x package-install RET eglot RET"))))
+
+(defun netfig-preview ()
+  "Show the live preview of this buffer in the browser."
+  (interactive)
+  (let ((server (and (featurep 'eglot) (eglot-current-server))))
+    (unless server (user-error "The language server is not running here: M-x netfig-ensure-server"))
+    (browse-url (eglot-execute-command server "netfig.preview"
+                                       (vector (list :textDocument (eglot--TextDocumentIdentifier)))))))
+
 (with-eval-after-load 'eglot
-  (add-to-list 'eglot-server-programs (cons 'netfig-mode (lambda (&rest _) (list netfig-program "lsp")))))
+  (add-to-list 'eglot-server-programs (cons 'netfig-mode (lambda (&rest _) (list netfig-program "lsp"))))
+  ;; A click in the preview, where eglot is too old to know `window/showDocument'.
+  (cl-defmethod eglot-handle-notification (_server (_method (eql netfig/showSource)) &key uri selection &allow-other-keys)
+    (pop-to-buffer (find-file-noselect (eglot--uri-to-path uri)))
+    (when selection
+      (goto-char (eglot--lsp-position-to-point (plist-get selection :start))))))
 
 (provide 'netfig-mode)
 ;;; netfig-mode.el ends here

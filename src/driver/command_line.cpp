@@ -35,12 +35,14 @@ constexpr const char* examples = R"(Examples:
 Exit status: 0 drawn, 1 the source has errors, 2 the command line is wrong,
 3 a file, a font or netfig itself failed.)";
 
-constexpr std::array<std::string_view, 13> commands{"build", "watch", "preview", "lsp", "check", "summary",     "latex",
-                                                    "fmt",   "list",  "explain", "dump",  "completions", "help"};
+constexpr std::array<std::string_view, 13> commands{"build",   "watch",       "preview", "lsp",  "check",
+                                                    "summary", "latex",       "fmt",     "list", "explain",
+                                                    "dump",    "completions", "help"};
 
 /// Raw words of the command line, as CLI11 stores them.
 struct Words {
-    std::string flow, theme, preset, width, height, aspect, title, color = "auto", svg_text = "native", what, code, shell;
+    std::string flow, theme, preset, width, height, aspect, title, color = "auto", svg_text = "native", what, code,
+                                                                   shell;
     std::optional<std::size_t> depth;
     std::string dtype, table = "text";
     std::vector<std::string> show, definitions, formats, columns;
@@ -79,12 +81,16 @@ void add_inputs(CLI::App& command, CommandLine& line) {
     add_print_options(command, line);
 }
 
-void add_source_options(CLI::App& command, CommandLine& line) {
-    add_inputs(command, line);
+void add_include_option(CLI::App& command, CommandLine& line) {
     command
         .add_option("-I,--include", line.build.source.include_folders, "A folder whose files may be used (repeatable)")
         ->type_name("DIR")
         ->allow_extra_args(false);
+}
+
+void add_source_options(CLI::App& command, CommandLine& line) {
+    add_inputs(command, line);
+    add_include_option(command, line);
     command.add_option("-D,--define", line.words.definitions, "Bind a name that the source leaves open (repeatable)")
         ->type_name("NAME=VALUE")
         ->allow_extra_args(false);
@@ -101,7 +107,9 @@ void add_figure_options(CLI::App& command, CommandLine& line) {
         ->check(CLI::IsMember({"right", "left", "down", "up"}))
         ->group(group);
     command.add_option("--theme", words.theme, "A theme's name, or a YAML file")->group(group);
-    command.add_option("--preset", words.preset, "Fonts and widths of a kind of document: " + join_alternatives(preset_names()))
+    command
+        .add_option("--preset", words.preset,
+                    "Fonts and widths of a kind of document: " + join_alternatives(preset_names()))
         ->check(CLI::IsMember(preset_names()))
         ->group(group);
     command.add_option("--depth", words.depth, "Blocks nested deeper are drawn closed")->group(group);
@@ -126,7 +134,9 @@ void add_deps_options(CLI::App& command, CommandLine& line) {
 void add_drawing_options(CLI::App& command, CommandLine& line) {
     add_source_options(command, line);
     command.add_option("-o,--output", line.build.output, "File, folder, or - for standard output");
-    command.add_option("-f,--format", line.words.formats, "pdf, svg, png, eps, json, pdf_tex (words set by TeX), tikz; several in one run")
+    command
+        .add_option("-f,--format", line.words.formats,
+                    "pdf, svg, png, eps, json, pdf_tex (words set by TeX), tikz; several in one run")
         ->delimiter(',')
         ->check(CLI::IsMember({"pdf", "svg", "png", "eps", "json", "pdf_tex", "tikz"}))
         ->allow_extra_args(false);
@@ -198,6 +208,7 @@ void add_commands(CommandLine& line) {
 
     CLI::App& lsp = *line.app.add_subcommand("lsp", "The language server, for editors: on standard input and output");
     lsp.add_flag("--stdio", line.words.stdio, "Accepted, as editors pass it; there is no other way");
+    add_include_option(lsp, line);
     lsp.allow_extras();  // editors add options of their own
 
     CLI::App& list = *line.app.add_subcommand("list", "What the standard library has");
@@ -325,7 +336,7 @@ ExitStatus run_command(CommandLine& line) {
         return draw_for_latex(line.latex);
     }
     if (command == "watch") return watch(line.build);
-    if (command == "lsp") return serve_editor();
+    if (command == "lsp") return serve_editor(line.build.source.include_folders);
     if (command == "preview") {
         line.preview.source = line.build.source;
         return preview(line.preview);

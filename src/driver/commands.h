@@ -24,7 +24,7 @@ ExitStatus check(const SourceOptions& options);
 ExitStatus check_pdf_files(const SourceOptions& options);
 
 /// The language server: speaks with an editor until that ends it.
-ExitStatus serve_editor();
+ExitStatus serve_editor(std::vector<std::string> include_folders);
 
 /// The table of what the network is made of and what it costs.
 ExitStatus summarize_input(const SummaryOptions& options);

@@ -82,13 +82,14 @@ bool write_all(std::string_view bytes) {
 
 }  // namespace
 
-ExitStatus serve_editor() {
+ExitStatus serve_editor(std::vector<std::string> include_folders) {
     std::signal(SIGPIPE, SIG_IGN);  // an editor that is gone ends us by the end of the input
     const DiskFileReader disk;
     lsp::World world;
     world.files = &disk;
     world.sources_below = sources_below;
     world.library_folder = cache_folder();
+    world.include_folders = std::move(include_folders);
     world.library_copy = [folder = world.library_folder](const std::string& path) {
         return library_copy(folder, path);
     };

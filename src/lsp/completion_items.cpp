@@ -10,7 +10,8 @@ namespace netfig::lsp {
 namespace {
 
 constexpr std::size_t most_documented = 40;
-constexpr std::size_t most_items = 200;   // the list is made anew with the next letter
+constexpr std::size_t most_items = 200;  // the list is made anew with the next letter
+constexpr std::string_view word_letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 constexpr std::size_t least_guessed = 3;  // letters before words are found by what stands within them
 
 bool has_in_order(std::string_view word, std::string_view letters) {
@@ -21,6 +22,8 @@ bool has_in_order(std::string_view word, std::string_view letters) {
     return at == letters.size();
 }
 
+constexpr int of_another_word = 1;  // a name fits better than an alias, as in the notation itself
+
 /// How well a word fits what is typed: 0 is best, nothing is not at all.
 std::optional<int> quality_of(const std::string& word, std::string_view typed) {
     if (typed.empty() || word.starts_with(typed)) return 0;
@@ -28,8 +31,8 @@ std::optional<int> quality_of(const std::string& word, std::string_view typed) {
     if (abbreviates(typed, word)) return 1;
     if (lower_word.starts_with(lower_typed)) return 1;
     if (typed.size() < least_guessed) return std::nullopt;
-    if (lower_word.find(lower_typed) != std::string::npos) return 2;
-    if (lower_word[0] == lower_typed[0] && has_in_order(lower_word, lower_typed)) return 3;
+    if (lower_word.find(lower_typed) != std::string::npos) return 3;
+    if (lower_word[0] == lower_typed[0] && has_in_order(lower_word, lower_typed)) return 4;
     return std::nullopt;
 }
 
@@ -37,20 +40,23 @@ std::optional<int> quality_of(const std::string& label, const std::vector<std::s
     std::optional<int> best = quality_of(label, typed);
     for (const std::string& word : also) {
         const auto quality = quality_of(word, typed);
-        if (quality && (!best || *quality < *best)) best = quality;
+        const int counted = quality.value_or(0) + (word == typed ? 0 : of_another_word);
+        if (quality && (!best || counted < *best)) best = counted;
     }
     return best;
 }
 
-Item type_item(const Server& server, const LibraryType& type, SymbolKind kind) {
-    Item item{.label = type.name, .kind = ItemKind::type, .detail = signature_of(type), .also = type.aliases};
-    item.documentation = [type, kind] { return type_markdown(type, kind); };
-    const bool needs_arguments =
-        std::ranges::any_of(type.parameters, [](const LibraryParameter& each) { return each.default_text.empty(); });
-    if (!needs_arguments || !server.snippets) return item;
-    item.insert = type.name + "($1)$0";
-    item.snippet = true;
-    return item;
+/// The well-known word for a type, `ReLU` say, where that is what is being typed; else its name.
+std::string word_for(const LibraryType& type, std::string_view typed) {
+    if (typed.empty() || type.name.starts_with(typed) || abbreviates(typed, type.name)) return type.name;
+    const auto alias =
+        std::ranges::find_if(type.aliases, [&](const std::string& each) { return each.starts_with(typed); });
+    return alias == type.aliases.end() ? type.name : *alias;
+}
+
+/// Later parameters without a default are those that a network tells by itself, such as the channels that come in.
+bool needs_arguments(const LibraryType& type) {
+    return !type.parameters.empty() && type.parameters.front().default_text.empty();
 }
 
 /// Where a new `use` goes: behind the last one, or before the first statement.
@@ -71,7 +77,26 @@ std::uint32_t place_of_use(const Ast& ast) {
 }  // namespace
 
 ItemList::ItemList(const Server& server, const TextMap& map, Span word)
-    : server_(server), typed_(map.text.substr(word.begin, word.end - word.begin)), range_(range_json(map, word)) {}
+    : server_(server), typed_(map.text.substr(word.begin, word.end - word.begin)), range_(range_json(map, word)) {
+    // Arguments that are there already stay: `Con|(64)`, `Max|Pool(2)`.
+    std::string_view rest = map.text.substr(word.end);
+    rest.remove_prefix(std::min(rest.find_first_not_of(word_letters), rest.size()));
+    if (rest.starts_with('(') || !server.snippets) calls = Calls::bare;
+}
+
+void ItemList::add_type(const LibraryType& type, SymbolKind kind, Json use) {
+    const std::string word = word_for(type, typed_);
+    Item item{.label = word, .kind = ItemKind::type, .detail = signature_of(type), .also = type.aliases};
+    if (word != type.name) item.also.push_back(type.name);
+    if (!use.is_null()) item.detail += "  (use " + type.file + ")";
+    item.additional_edits = std::move(use);
+    item.documentation = [type, kind] { return type_markdown(type, kind); };
+    if (needs_arguments(type) && calls == Calls::written) {
+        item.insert = word + "($1)$0";
+        item.snippet = true;
+    }
+    add(std::move(item));
+}
 
 bool ItemList::wants(const std::string& label, const std::vector<std::string>& also) const {
     return quality_of(label, also, typed_).has_value();
@@ -80,8 +105,15 @@ bool ItemList::wants(const std::string& label, const std::vector<std::string>& a
 void ItemList::add(Item item) {
     const auto quality = quality_of(item.label, item.also, typed_);
     if (!quality || !labels_.insert(item.label).second) return;
-    std::string order = std::to_string(*quality) + std::to_string(rank) + item.label;
+    std::string order = order_of(item, *quality);
     items_.push_back({std::move(item), *quality, std::move(order)});
+}
+
+/// Texts are compared by editors, letter by letter.
+std::string ItemList::order_of(const Item& item, int quality) const {
+    const std::string place = std::to_string(item.order);
+    return std::to_string(quality) + std::to_string(rank) +
+           std::string(3 - std::min<std::size_t>(place.size(), 3), '0') + place + item.label;
 }
 
 Json ItemList::to_json(const Item& item, int quality) const {
@@ -113,6 +145,8 @@ Json ItemList::take() {
 
 std::optional<LibraryType> written_type(Server& server, const Asked& asked, BodyScopeId body,
                                         const std::string& written) {
+    const bool boundary = written == "In" || written == "Out" || written == "Input" || written == "Output";
+    if (boundary) return std::nullopt;
     const Analysis& analysis = *asked.analysis;
     // What the file declares and uses, by the rule that resolve() follows: names, then what is abbreviated.
     for (const bool exact : {true, false}) {
@@ -148,7 +182,7 @@ void add_types(ItemList& list, Server& server, const Asked& asked, BodyScopeId b
         for (const auto& [name, symbol] : names.bodies[body].types) {
             if (!list.wants(name, names.symbols[symbol].aliases)) continue;
             const auto type = describe_type(server, *asked.analysis, names.symbols[symbol]);
-            if (type) list.add(type_item(server, *type, names.symbols[symbol].kind));
+            if (type) list.add_type(*type, names.symbols[symbol].kind, {});
         }
     }
     list.add({.label = "In",
@@ -159,12 +193,9 @@ void add_types(ItemList& list, Server& server, const Asked& asked, BodyScopeId b
     Asked copy = asked;
     for (const LibraryType& type : server.library.types()) {
         if (!list.wants(type.name, type.aliases)) continue;
-        Item item = type_item(server, type, type.file.empty() ? SymbolKind::operation : SymbolKind::block);
-        if (!type.file.empty()) {
-            item.additional_edits = use_edit(copy, type.file);
-            item.detail += "  (use " + type.file + ")";
-        }
-        list.add(std::move(item));
+        const bool block = !type.file.empty();
+        list.add_type(type, block ? SymbolKind::block : SymbolKind::operation,
+                      block ? use_edit(copy, type.file) : Json());
     }
 }
 

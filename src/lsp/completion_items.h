@@ -30,6 +30,7 @@ struct Item {
     std::string insert;                          // instead of the label
     bool snippet = false;                        // `insert` has places to fill in
     Json additional_edits;                       // elsewhere in the text
+    int order = 0;                               // among equals, before the alphabet
 };
 
 /// Keeps what the word typed so far may mean: a beginning in any case, an acronym, or letters in order.
@@ -38,14 +39,21 @@ public:
     ItemList(const Server& server, const TextMap& map, Span word);
 
     void add(Item item);
+    /// A type; `use` is the edit that brings in its file, if it has to be.
+    void add_type(const LibraryType& type, SymbolKind kind, Json use);
     /// Whether an item of these names would be kept: asked before much is done to make one.
     bool wants(const std::string& label, const std::vector<std::string>& also) const;
     Json take();
 
+    /// How types are put in: with parentheses where they need arguments and none follow, or as bare names.
+    enum class Calls { written, bare };
+
     int rank = 0;  // of the items that follow: lower ones come first
+    Calls calls = Calls::written;
 
 private:
     Json to_json(const Item& item, int quality) const;
+    std::string order_of(const Item& item, int quality) const;
 
     const Server& server_;
     std::string_view typed_;

@@ -41,16 +41,55 @@ bool is_word(const Token& token) {
     return false;
 }
 
+/// Words that the parser skipped to find its way again are still words to who writes them.
+Token recognized(Token token, std::string_view text) {
+    if (token.kind != TokenKind::error) return token;
+    const char first = text[token.span.begin];
+    const bool lower = (first >= 'a' && first <= 'z') || first == '_';
+    if (lower) token.kind = TokenKind::name;
+    if (first >= 'A' && first <= 'Z') token.kind = TokenKind::type;
+    return token;
+}
+
 bool is_remark(const Token& token) { return token.kind == TokenKind::comment || token.kind == TokenKind::doc_comment; }
 
 bool opens(std::string_view word) { return word == "(" || word == "{" || word == "[" || word == "-["; }
 bool closes(std::string_view word) { return word == ")" || word == "}" || word.starts_with("]"); }
 
+/// No arrow stands in parentheses: those that are open where one comes were never closed, and their statement has
+/// ended.
+void give_up_parentheses(Words& words) {
+    auto first = words.open.end();
+    for (auto at = words.open.end(); at != words.open.begin();) {
+        --at;
+        if (words.is(*at, "{")) break;
+        if (words.is(*at, "(") || words.is(*at, "-[")) first = at;
+    }
+    words.open.erase(first, words.open.end());
+}
+
 void find_open(Words& words) {
     for (std::size_t i = 0; i < words.size(); ++i) {
-        if (opens(words.word(i))) words.open.push_back(i);
-        if (closes(words.word(i)) && !words.open.empty()) words.open.pop_back();
+        const std::string_view word = words.word(i);
+        if (word == "->" || word == "→" || word == "-[") give_up_parentheses(words);
+        if (opens(word)) words.open.push_back(i);
+        if (closes(word) && !words.open.empty()) words.open.pop_back();
     }
+}
+
+/// `for c in [64, 128] {` before a place in its braces: a loop that is being typed is in no tree yet.
+std::vector<std::string> loops_around(const Words& words) {
+    std::vector<std::string> names;
+    for (const std::size_t open : words.open) {
+        if (!words.is(open, "{")) continue;
+        for (std::size_t i = open; i-- > 0;) {
+            if (words.is(i, "{") || words.is(i, "}") || words.tokens[i].kind == TokenKind::arrow) break;
+            if (!words.is(i, "for") || !words.is(i + 2, "in")) continue;
+            names.emplace_back(words.word(i + 1));
+            break;
+        }
+    }
+    return names;
 }
 
 /// `style Conv, .wide` before a parenthesis.
@@ -96,11 +135,15 @@ void read_arguments(const Words& words, std::size_t open, WritingPlace& place) {
             place.given.push_back(place.key);
         }
     }
+    place.in_list = words.is(words.open.back(), "[");
+    // The one being written is a comma behind the last of those that count.
+    place.positional -= std::min(place.positional, place.given.size() - (place.key.empty() ? 0 : 1));
 }
 
 PlaceKind in_parenthesis(const Words& words, std::size_t open, WritingPlace& place) {
     if (open == 0) return PlaceKind::expression;
     const Token& before = words.tokens[open - 1];
+    if (before.kind == TokenKind::name) place.function = words.word(open - 1);
     if (words.is(open - 1, "figure")) return PlaceKind::setting;
     if (words.is(open - 1, "@") || follows_style(words, open)) return PlaceKind::property;
     if (before.kind != TokenKind::type && before.kind != TokenKind::shape) return PlaceKind::expression;
@@ -145,9 +188,10 @@ PlaceKind in_chain(const Words& words, WritingPlace& place) {
     if (words.is(last, "+") || words.is(last, "op") || words.is(last, "for")) return PlaceKind::nothing;
     if (words.is(last, ".")) return PlaceKind::style_class;
     if (words.is(last, "style") || (words.is(last, ",") && follows_style(words, last))) return PlaceKind::type;
-    if (words.is(last, ":")) return PlaceKind::type;
-    const bool value = words.is(last, "=") || words.is(last, "*") || words.is(last, "if") ||
-                       (words.is(last, "in") && words.tokens[last].kind == TokenKind::keyword);
+    if (words.is(last, "@")) return PlaceKind::nothing;
+    if (words.is(last, ":")) return last > 0 && words.is(last - 1, ")") ? PlaceKind::nothing : PlaceKind::type;
+    const bool loop = words.is(last, "in") && last > 1 && words.is(last - 2, "for");
+    const bool value = words.is(last, "=") || words.is(last, "*") || words.is(last, "if") || loop;
     return value ? PlaceKind::expression : PlaceKind::element;
 }
 
@@ -183,9 +227,19 @@ WritingPlace writing_place(const Ast& ast, std::string_view text, std::size_t of
     place.word = {ast.source, narrow(offset), narrow(offset)};
     Words words{text, ast.source, {}, {}};
     bool quoted = false;
-    for (const Token& token : ast.tokens) {
+    std::size_t skipped = 0;  // to here: the rest of a line with a text that is not closed
+    for (const Token& written : ast.tokens) {
+        const Token token = recognized(written, text);
         const Span span = token.span;
         if (span.begin >= offset) break;
+        if (span.begin < skipped) continue;
+        if (token.kind == TokenKind::error && text[span.begin] == '"') {
+            skipped = std::min(text.find('\n', span.begin), text.size());
+            quoted = offset <= skipped;
+            if (!quoted) continue;
+            place.word.begin = span.begin + 1;
+            break;
+        }
         const bool inside = offset < span.end || (offset == span.end && (is_word(token) || is_remark(token)));
         const bool unclosed = token.kind == TokenKind::string && offset == span.end &&
                               (span.end - span.begin < 2 || text[span.end - 1] != '"');
@@ -201,6 +255,7 @@ WritingPlace writing_place(const Ast& ast, std::string_view text, std::size_t of
         if (!inside) words.tokens.push_back(token);
     }
     find_open(words);
+    place.loops = loops_around(words);
     place.kind = quoted ? in_string(words, place) : kind_of(words, place);
     return place;
 }

@@ -32,8 +32,11 @@ struct WritingPlace {
     std::string key;                 // left of the `=` before the place; empty at a place for a name
     std::vector<std::string> path;   // before the last `/`
     std::vector<std::string> given;  // names of the arguments that are there
-    std::size_t positional = 0;      // arguments before the place in the same parentheses
+    std::size_t positional = 0;      // arguments without a name before the place, in the same parentheses
     std::size_t open = 0;            // offset of the parenthesis
+    std::string function;            // of an expression: whose parentheses it stands in, if any
+    bool in_list = false;            // the value is one of a list
+    std::vector<std::string> loops;  // variables of the loops around the place
 };
 
 /// `text` is that of the tree's source.

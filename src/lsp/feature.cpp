@@ -19,11 +19,17 @@ Overlays overlays_of(const Server& server) {
     return overlays;
 }
 
+std::vector<std::string> include_folders(const Server& server) {
+    std::vector<std::string> folders = server.world.include_folders;
+    folders.insert(folders.end(), server.config.include_folders.begin(), server.config.include_folders.end());
+    return folders;
+}
+
 CompileRequest compile_request(const Server& server, const Document& document) {
     CompileRequest request;
     request.path = document.path;
     request.text = text_to_compile(*document.text);
-    request.include_folders = server.config.include_folders;
+    request.include_folders = include_folders(server);
     request.trees = server.trees;
     return request;
 }

@@ -10,6 +10,9 @@ using Outcome = std::variant<Json, Error>;
 /// Of the text as it is now, at least up to a phase: who asks for names need not wait for shapes.
 std::shared_ptr<const Analysis> analysis_of(Server& server, const Document& document, Phase until);
 
+/// Those of the command line, then those of the editor's settings.
+std::vector<std::string> include_folders(const Server& server);
+
 CompileRequest compile_request(const Server& server, const Document& document);
 Overlays overlays_of(const Server& server);
 
@@ -38,6 +41,9 @@ Json range_json(const TextMap& map, Span span);
 Json location_json(Server& server, TextMaps& maps, const Compilation& run, Span span);
 /// The address of a source's file, as the editor calls it; empty where it has none.
 std::string uri_of(Server& server, const Source& source);
+
+/// The tree of the file that a `use` of the document brought; null where it was not found.
+const Ast* used_file(const Asked& asked, const Use& use);
 
 /// Whether anything of one span lies in the other.
 bool touches(Span one, Span other);

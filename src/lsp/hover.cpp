@@ -1,6 +1,8 @@
 // What stands under the pointer: its declaration, its words, and the shapes that inference found there.
 #include "base/dim.h"
 #include "base/strings.h"
+#include "library/library.h"
+#include "lsp/context.h"
 #include "lsp/describe.h"
 #include "lsp/elements.h"
 #include "lsp/handlers.h"
@@ -174,7 +176,18 @@ const Token* token_at(const Ast& ast, std::size_t offset) {
     return nullptr;
 }
 
-/// A setting, a property, a clause or a function: by the word alone, as they hardly ever share one.
+/// Where to look a word up first: settings, properties and looks of arrows share some.
+std::vector<Vocabulary> vocabularies_at(const Asked& asked, std::size_t offset) {
+    std::vector<Vocabulary> list{Vocabulary::statements, Vocabulary::settings, Vocabulary::properties,
+                                 Vocabulary::annotations, Vocabulary::clauses};
+    const PlaceKind place = writing_place(asked.tree(), asked.source().text, offset).kind;
+    if (place == PlaceKind::property) list.insert(list.begin(), Vocabulary::properties);
+    if (place == PlaceKind::annotation) list.insert(list.begin(), Vocabulary::annotations);
+    if (place == PlaceKind::clause) list.insert(list.begin(), Vocabulary::clauses);
+    return list;
+}
+
+/// A setting, a property, a clause or a function.
 std::optional<Found> hover_word(const Asked& asked, std::size_t offset) {
     const Token* token = token_at(asked.tree(), offset);
     if (!token || (token->kind != TokenKind::name && token->kind != TokenKind::keyword)) return std::nullopt;
@@ -185,10 +198,44 @@ std::optional<Found> hover_word(const Asked& asked, std::size_t offset) {
         return Found{"```netfig\n" + std::string(word) + "(" + std::string(function->values) + ")\n```\n" +
                          std::string(function->meaning),
                      token->span};
-    for (const Vocabulary vocabulary : {Vocabulary::statements, Vocabulary::settings, Vocabulary::properties,
-                                        Vocabulary::annotations, Vocabulary::clauses}) {
+    for (const Vocabulary vocabulary : vocabularies_at(asked, token->span.begin)) {
         const VocabularyWord* known = find_word(vocabulary, word);
         if (known) return Found{"**" + std::string(word) + "**: " + std::string(known->meaning), token->span};
+    }
+    return std::nullopt;
+}
+
+/// The blocks that a used file brings in.
+std::optional<Found> hover_use(const Asked& asked, std::size_t offset) {
+    for (const Statement& statement : asked.tree().bodies[asked.tree().root].statements) {
+        const auto* use = std::get_if<Use>(&statement);
+        if (!use || offset < use->path_span.begin || offset > use->path_span.end) continue;
+        const Ast* file = used_file(asked, *use);
+        if (!file) return std::nullopt;
+        const std::string_view text = asked.run().sources[file->source].text;
+        std::string shown;
+        for (const Statement& each : file->bodies[file->root].statements) {
+            const auto* block = std::get_if<BlockId>(&each);
+            if (!block) continue;
+            const LibraryType type = describe(*file, file->blocks[*block], text);
+            shown +=
+                "- `" + signature_of(type) + "`" + (type.documentation.empty() ? "" : ": " + type.documentation) + "\n";
+        }
+        return Found{shown.empty() ? "no blocks" : shown, use->path_span};
+    }
+    return std::nullopt;
+}
+
+/// `theme = "paper"`, in a text that is the name of a shipped theme.
+std::optional<Found> hover_theme(const Asked& asked, std::size_t offset) {
+    const Token* token = token_at(asked.tree(), offset);
+    if (!token || token->kind != TokenKind::string) return std::nullopt;
+    const std::string& text = asked.source().text;
+    const std::string_view before = trim(std::string_view(text).substr(0, token->span.begin));
+    if (!before.ends_with('=') || !trim(before.substr(0, before.size() - 1)).ends_with("theme")) return std::nullopt;
+    const std::string name = text.substr(token->span.begin + 1, token->span.end - token->span.begin - 2);
+    for (const LibraryTheme& theme : library_themes()) {
+        if (theme.name == name) return Found{"**" + name + "**: " + std::string(theme.summary), token->span};
     }
     return std::nullopt;
 }
@@ -196,6 +243,11 @@ std::optional<Found> hover_word(const Asked& asked, std::size_t offset) {
 std::optional<Found> find_hover(Server& server, const Asked& asked, std::size_t offset) {
     const Occurrence* occurrence = occurrence_at(asked.analysis->names, asked.analysis->source, offset);
     if (occurrence) return hover_symbol(server, asked, *occurrence, offset);
+    if (auto use = hover_use(asked, offset)) return use;
+    if (auto theme = hover_theme(asked, offset)) return theme;
+    const Token* token = token_at(asked.tree(), offset);
+    const bool word = token && token->kind == TokenKind::name;  // `dashed`, say, in an arrow's annotation
+    if (auto known = word ? hover_word(asked, offset) : std::nullopt) return known;
     if (auto arrow = hover_arrow(asked, offset)) return arrow;
     return hover_word(asked, offset);
 }

@@ -4,25 +4,25 @@
 #include <filesystem>
 
 namespace netfig::lsp {
-namespace {
 
-/// The source that a `use` brought, if it was found.
-std::optional<SourceId> used_source(const Asked& asked, const Use& use) {
+const Ast* used_file(const Asked& asked, const Use& use) {
     const std::string wanted = use.quoted ? std::filesystem::path(use.path).filename().string() : use.path + ".nn";
     for (const std::size_t used : asked.run().program.uses.front()) {
-        const SourceId id = asked.run().program.asts[used].source;
-        const Source& source = asked.run().sources[id];
+        const Ast& ast = asked.run().program.asts[used];
+        const Source& source = asked.run().sources[ast.source];
         const std::string name = use.quoted ? std::filesystem::path(source.path).filename().string() : source.path;
-        if (name == wanted && source.library != use.quoted) return id;
+        if (name == wanted && source.library != use.quoted) return &ast;
     }
-    return std::nullopt;
+    return nullptr;
 }
+
+namespace {
 
 void add_uses(Json& list, Server& server, Asked& asked) {
     for (const Statement& statement : asked.tree().bodies[asked.tree().root].statements) {
         const auto* use = std::get_if<Use>(&statement);
-        const auto source = use ? used_source(asked, *use) : std::nullopt;
-        const std::string uri = source ? uri_of(server, asked.run().sources[*source]) : std::string();
+        const Ast* file = use ? used_file(asked, *use) : nullptr;
+        const std::string uri = file ? uri_of(server, asked.run().sources[file->source]) : std::string();
         if (!uri.empty()) list.push_back({{"range", range_json(asked.map(), use->path_span)}, {"target", uri}});
     }
 }

@@ -84,7 +84,7 @@ void look_through(Search& search, const std::string& path, const OverlayReader& 
     CompileRequest request;
     request.path = path;
     request.text = *text;
-    request.include_folders = search.server.config.include_folders;
+    request.include_folders = include_folders(search.server);
     const auto analysis = analyse(request, files, Phase::parse);
     if (const SymbolId symbol = find_at_home(search, *analysis); symbol.valid()) add_places(search, *analysis, symbol);
 }

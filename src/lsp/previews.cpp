@@ -1,5 +1,7 @@
 #include "lsp/previews.h"
 
+#include <algorithm>
+
 namespace netfig::lsp {
 namespace {
 
@@ -14,16 +16,31 @@ Previews::~Previews() {
     ending.swap(shown_);
 }
 
+/// Where there are as many as may be, one whose page nobody has open gives way. With the lock; the caller ends it
+/// without.
+std::shared_ptr<PreviewServer> Previews::make_room() {
+    if (shown_.size() < most_previews) return nullptr;
+    const auto idle = std::ranges::find_if(shown_, [](const auto& each) { return !each.second.server->is_watched(); });
+    if (idle == shown_.end()) return nullptr;
+    std::shared_ptr<PreviewServer> server = std::move(idle->second.server);
+    shown_.erase(idle);
+    return server;
+}
+
 std::variant<std::string, Error> Previews::start(const Document& document) {
+    std::shared_ptr<PreviewServer> ending;
     const std::lock_guard lock(mutex_);
     if (const auto known = shown_.find(document.uri); known != shown_.end()) return known->second.server->address();
+    ending = make_room();
     if (shown_.size() >= most_previews) return Error{ErrorCode::request_failed, "too many previews are open"};
     PreviewEvents events;
     events.go_to = [this](const PreviewPlace& place) { inbox_->push(place); };
     events.view_changed = [this, uri = document.uri](const PreviewView& view) {
         {
             const std::lock_guard change(mutex_);
-            shown_[uri].view = view;
+            const auto shown = shown_.find(uri);
+            if (shown == shown_.end()) return;  // it is ending
+            shown->second.view = view;
         }
         inbox_->push(Redraw{uri});
     };

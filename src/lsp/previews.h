@@ -24,6 +24,8 @@ public:
     void show_cursor(const std::string& path, std::size_t offset);
 
 private:
+    std::shared_ptr<PreviewServer> make_room();
+
     struct Shown {
         std::shared_ptr<PreviewServer> server;
         PreviewView view;

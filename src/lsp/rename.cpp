@@ -43,7 +43,60 @@ bool is_taken(const Names& names, SymbolId id, const std::string& name) {
     if (!symbol.type.valid() || symbol.kind == SymbolKind::instance) return false;
     const Symbol& owner = names.symbols[symbol.type];
     const auto& siblings = symbol.kind == SymbolKind::port ? owner.ports : owner.parameters;
-    return std::ranges::any_of(siblings, [&](SymbolId each) { return names.symbols[each].name == name; });
+    return std::ranges::any_of(siblings, [&](SymbolId each) {
+        const Symbol& sibling = names.symbols[each];
+        return sibling.name == name ||
+               (each != id && std::ranges::find(sibling.aliases, name) != sibling.aliases.end());
+    });
+}
+
+bool is_inside(Span inner, Span outer) {
+    return inner.source == outer.source && outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+/// The body whose definitions or values hold a symbol.
+BodyScopeId home_of(const Names& names, SymbolId id) {
+    for (const BodyScopeId at : names.bodies.ids()) {
+        const BodyScope& body = names.bodies[at];
+        for (const auto* scope : {&body.values, &body.types}) {
+            const auto own = scope->find(names.symbols[id].name);
+            if (own != scope->end() && own->second == id) return at;
+        }
+    }
+    return {};
+}
+
+/// Whether what is written would mean a type of the new name, rather than what it means now: a name comes before an
+/// alias, that before what is abbreviated, and in each case what is declared nearer.
+bool would_mean(const Symbol& now, const std::string& written, const std::string& name) {
+    if (written == name) return true;
+    const bool by_name = written == now.name || std::ranges::find(now.aliases, written) != now.aliases.end();
+    return !by_name && abbreviates(written, name);
+}
+
+/// A word in the body of a type or value that the new name would take over, or take away from it.
+std::optional<std::string> captured(const Asked& asked, SymbolId id, const std::string& name) {
+    const Names& names = asked.analysis->names;
+    const BodyScopeId home = home_of(names, id);
+    if (!home.valid()) return std::nullopt;
+    const Span scope = names.bodies[home].span;
+    const bool type = names_a_type(names.symbols[id].kind);
+    const std::string& text = asked.run().sources[scope.source].text;
+    for (const Occurrence& each : names.occurrences) {
+        if (each.declares || !is_inside(each.span, scope)) continue;
+        const std::string written = text.substr(each.span.begin, each.span.end - each.span.begin);
+        const BodyScopeId body = body_at(names, scope.source, each.span.begin);
+        const Symbol& other = names.symbols[each.symbol];
+        if (each.symbol == id) {
+            const SymbolId nearer = type ? find_definition(names, body, name) : find_value(names, body, name);
+            const BodyScopeId there = nearer.valid() && nearer != id ? home_of(names, nearer) : BodyScopeId();
+            if (there.valid() && is_inside(names.bodies[there].span, scope)) return name;
+        } else if (type ? names_a_type(other.kind) && would_mean(other, written, name)
+                        : written == name && find_value(names, body, name) == each.symbol) {
+            return written;
+        }
+    }
+    return std::nullopt;
 }
 
 /// Why a symbol can't be renamed; empty where it can.
@@ -87,6 +140,8 @@ Outcome rename(Server& server, const Json& params) {
     }
     if (is_taken(asked->analysis->names, found->id, name))
         return Error{ErrorCode::request_failed, "`" + name + "` is declared here already"};
+    if (const auto word = captured(*asked, found->id, name))
+        return Error{ErrorCode::request_failed, "`" + *word + "` means something else here, and would be changed"};
     const Span span = found->occurrence->span;
     const std::string written = asked->source().text.substr(span.begin, span.end - span.begin);
     Json changes = Json::object();

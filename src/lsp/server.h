@@ -28,7 +28,8 @@ struct World {
     std::function<std::vector<std::string>(const std::string& folder)> sources_below;
     /// A copy of a file of the standard library that an editor can open: its path.
     std::function<std::optional<std::string>(const std::string& library_path)> library_copy;
-    std::string library_folder;  // where those copies are; no diagnostics are told of them
+    std::string library_folder;                // where those copies are; no diagnostics are told of them
+    std::vector<std::string> include_folders;  // of the command line, before those of the editor's settings
     /// Shows a document in the preview; its address, or why that is impossible.
     std::function<std::variant<std::string, Error>(const Document& document)> start_preview;
     std::function<bool(const std::string& uri)> is_previewed;

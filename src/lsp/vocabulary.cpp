@@ -26,9 +26,9 @@ constexpr VocabularyWord settings[] = {
     {"fuse", "[activation] [activation,normalization]", "operations of these kinds become a strip on the layer before them"},
     {"hide", "", "types or kinds left out, their links joined"},
     {"show", "[shapes] [shapes,params] [flops] [names] [arguments]", "what is written beside the boxes"},
-    {"fold", "true false", "whether repeats are drawn once with a badge"},
+    {"fold", "false true", "whether repeats are drawn once with a badge"},
     {"lines", "orthogonal direct", "whether lines may run straight from box to box at a slant"},
-    {"fewest_bends", "true false", "lines leave and enter boxes at whatever side saves a bend"},
+    {"fewest_bends", "false true", "lines leave and enter boxes at whatever side saves a bend"},
     {"title", "", "a text above the figure"},
     {"preset", "article ieee acm neurips springer beamer", "the fonts and widths of a kind of document"},
     {"batch", "N", "a batch size before every shape"},
@@ -60,11 +60,11 @@ constexpr VocabularyWord properties[] = {
 };
 
 constexpr VocabularyWord annotations[] = {
-    {"feedback", "", "the link runs backwards on purpose"},
-    {"dashed", "", "a dashed line"},
+    {"feedback", "true false", "the link runs backwards on purpose"},
+    {"dashed", "true false", "a dashed line"},
     {"color", "", "the colour of the line"},
     {"stroke_width", "1.2pt", "the width of the line"},
-    {"arrow", "true false", "whether the line has a head"},
+    {"arrow", "false true", "whether the line has a head"},
 };
 
 constexpr VocabularyWord clauses[] = {
@@ -152,7 +152,7 @@ constexpr VocabularyWord theme_keys[] = {
     {"kinds", "", "looks by kind of operation"},
     {"distances", "", "the distances that layout keeps"},
     {"lines", "orthogonal direct", "whether lines may run straight from box to box at a slant"},
-    {"fewest_bends", "true false", "lines leave and enter boxes at whatever side saves a bend"},
+    {"fewest_bends", "false true", "lines leave and enter boxes at whatever side saves a bend"},
     {"fill", "", "the colour inside"},
     {"stroke", "", "the colour of the outline"},
     {"text", "", "the colour of the words"},

@@ -7,6 +7,7 @@
 #include "render/render.h"
 
 #include <algorithm>
+#include <atomic>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -61,14 +62,21 @@ struct PreviewServer::State {
     PreviewEvents events;
     // On the server's thread only:
     PageState page;
-    std::map<StreamId, PageState> sent;  // to each page that listens
-    std::unique_ptr<HttpServer> http;    // last: it calls back into the rest until it is gone
+    std::map<StreamId, PageState> sent;    // to each page that listens
+    std::atomic<std::size_t> readers = 0;  // as many as `sent` has, for other threads
+    std::unique_ptr<HttpServer> http;      // last: it calls back into the rest until it is gone
 
     std::optional<std::string> next_event(StreamId stream) {
         const auto known = sent.find(stream);
         std::optional<std::string> event = to_event(known == sent.end() ? nullptr : &known->second, page, options);
         if (event) sent[stream] = page;
+        readers = sent.size();
         return event;
+    }
+
+    void stream_ended(StreamId stream) {
+        sent.erase(stream);
+        readers = sent.size();
     }
 
     HttpAnswer answer(const HttpRequest& request) {
@@ -162,13 +170,15 @@ std::variant<std::unique_ptr<PreviewServer>, std::string> PreviewServer::start(P
     State& self = *state;
     auto started = HttpServer::start({[&self](const HttpRequest& request) { return self.answer(request); },
                                       [&self](StreamId stream) { return self.next_event(stream); },
-                                      [&self](StreamId stream) { self.sent.erase(stream); }});
+                                      [&self](StreamId stream) { self.stream_ended(stream); }});
     if (auto* fault = std::get_if<std::string>(&started)) return std::move(*fault);
     state->http = std::move(std::get<std::unique_ptr<HttpServer>>(started));
     return std::unique_ptr<PreviewServer>(new PreviewServer(std::move(state)));
 }
 
 std::string PreviewServer::address() const { return state_->http->address(); }
+
+bool PreviewServer::is_watched() const { return state_->readers > 0; }
 
 void PreviewServer::publish(SharedRun run) {
     std::shared_ptr<const Drawing> drawing;

@@ -59,6 +59,9 @@ public:
     /// "http://127.0.0.1:41873/3f6c…/": with the token that every request must bear.
     std::string address() const;
 
+    /// Whether a page listens.
+    bool is_watched() const;
+
     /// Shows this compilation; one that has errors, or did not reach Phase::paint, gives its errors to the last good
     /// figure. The newest wins: what was published before and not yet sent is never sent. Makes the SVG on the thread
     /// of the caller.

@@ -3,7 +3,7 @@
 --   NETFIG=build/netfig nvim --headless --clean -c "luafile tests/editors/neovim_test.lua"
 local root = vim.fn.fnamemodify(debug.getinfo(1, "S").source:sub(2), ":p:h:h:h")
 local work = vim.fn.tempname()
-local patience = 20000
+local patience = 60000
 
 local function fail(what)
   io.stderr:write("FAILED: " .. what .. "\n")
@@ -43,7 +43,7 @@ vim.opt.runtimepath:append(root .. "/editors/neovim")
 vim.opt.hidden = true
 require("netfig").setup({ cmd = { vim.env.NETFIG or "netfig", "lsp" } })
 vim.cmd("edit " .. work .. "/main.nn")
-vim.bo.filetype = "netfig"
+if vim.bo.filetype ~= "netfig" then fail("the file type is " .. vim.bo.filetype) end
 
 wait_for("a diagnostic appears", function()
   local found = vim.diagnostic.get(0)

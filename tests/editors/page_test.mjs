@@ -20,7 +20,10 @@ In(3x32x32) -> stem:Conv(16, k = 3, p = 1) -> s1:Stage(16) -> s2:Stage(32) -> Gl
 const save = text => fs.writeFileSync('net.nn', text);
 save(source);
 
+// Everything is waited for by what it shows, and this long: a machine that does much else may be slow.
+const patience = 60000;
 const program = spawn(netfig, ['preview', 'net.nn'], {stdio: ['ignore', 'pipe', 'ignore']});
+process.on('exit', () => program.kill('SIGKILL'));
 let printed = '';
 program.stdout.on('data', bytes => { printed += bytes; });
 await until(() => printed.includes('\n'));
@@ -29,6 +32,7 @@ const address = printed.trim();
 const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(fs.existsSync),
     args: ['--no-sandbox'],
+    timeout: 2 * patience,
 });
 const context = await browser.newContext({viewport: {width: 1180, height: 760}, colorScheme: 'light', acceptDownloads: true});
 await context.grantPermissions(['clipboard-read', 'clipboard-write'], {origin: new URL(address).origin});
@@ -36,10 +40,10 @@ const page = await context.newPage();
 const faults = [];
 page.on('pageerror', error => faults.push(error.message));
 page.on('console', message => { if (message.type() === 'error') faults.push(message.text()); });
-page.setDefaultTimeout(10000);
+page.setDefaultTimeout(patience);
 
 async function until(check) {
-    for (let i = 0; i < 400; ++i) {
+    for (const end = Date.now() + patience; Date.now() < end;) {
         if (await check()) return;
         await new Promise(resolve => setTimeout(resolve, 25));
     }
@@ -61,8 +65,10 @@ const tests = {
 
     async 'redraws after an edit, and keeps zoom, place and elements'() {
         await page.locator('#zoom-in').click();
+        const zoomed = await transform();
         await page.mouse.move(300, 400);
         await page.mouse.wheel(30, 50);
+        await until(async () => await transform() !== zoomed);  // the wheel is not waited for by itself
         const before = await transform();
         await box('stem').evaluate(element => { element.marked = true; });
         save(source.replace('Linear(10)', 'Linear(12)'));
@@ -71,13 +77,22 @@ const tests = {
         assert.equal(await box('stem').evaluate(element => element.marked), true, 'what did not change is not drawn again');
     },
 
+    async 'a redraw takes the focus from nobody'() {
+        await page.evaluate(() => document.activeElement.blur());
+        save(source.replace('In(3x32x32)', 'In(3x16x16)'));
+        await until(async () => (await words('in1'))[0].includes('16'));
+        assert.equal(await page.evaluate(() => document.activeElement.localName), 'body');
+        save(source);
+        await until(async () => (await words('in1'))[0].includes('32') && (await words('head'))[0] === 'Linear 10');
+    },
+
     async 'pans by dragging, which is no click'() {
         const before = await transform(), said = printed;
         await page.mouse.move(60, 500);
         await page.mouse.down();
         await page.mouse.move(160, 540, {steps: 5});
         await page.mouse.up();
-        assert.notEqual(await transform(), before);
+        await until(async () => await transform() !== before);
         assert.equal(printed, said);
         await page.locator('#zoom-fit').click();
     },
@@ -97,7 +112,8 @@ const tests = {
 
     async 'hovering tells shapes, arguments and parameters'() {
         await box('stem').hover();
-        await page.locator('#card:not([hidden])').waitFor();
+        // The card of the box that was under the pointer before may still show.
+        await page.locator('#card:not([hidden])', {hasText: 'stem: '}).waitFor();
         const card = await page.locator('#card').textContent();
         assert.match(card, /stem: Convolution\(.*16.*\)/);
         assert.match(card, /3x32x32 → 16x32x32/);
@@ -160,6 +176,22 @@ const tests = {
         await page.locator('#reset').click();
         await until(async () => await page.locator('#sheet svg').getAttribute('viewBox') === tall);
         assert.equal(await fill(), before);
+    },
+
+    async 'switches in quick succession lose none'() {
+        await page.evaluate(() => {
+            for (const [id, value] of [['flow', 'right'], ['depth', '0'], ['theme', 'dark']]) {
+                const select = document.getElementById(id);
+                select.value = value;
+                select.dispatchEvent(new Event('change'));
+            }
+        });
+        await until(async () => await box('s2/a').count() === 0 && await box('stem').locator('path').first().getAttribute('fill') !== null);
+        await until(() => page.evaluate(() => page.asking === 0));
+        const chosen = await page.evaluate(() => ['flow', 'depth', 'theme'].map(id => document.getElementById(id).value));
+        assert.deepEqual(chosen, ['right', '0', 'dark']);
+        await page.locator('#reset').click();
+        await until(async () => await box('s2/a').count() === 1);
     },
 
     async 'saves the files that the command line writes'() {

@@ -36,7 +36,7 @@ public:
     }
 
     /// Until `end` was read, the other side closes, or nothing comes for `patience_ms`.
-    std::string read_until(std::string_view end, int patience_ms = 5000) {
+    std::string read_until(std::string_view end, int patience_ms = 30000) {
         std::string bytes = std::move(rest_);
         rest_.clear();
         char piece[65536];

@@ -10,9 +10,9 @@ trap '[[ -n "$watched" ]] && kill -9 "$watched" 2>/dev/null; rm -rf "$folder"' E
 faults=0
 fault() { echo "FAILED: $*" >&2; faults=$((faults + 1)); }
 
-# Until the command succeeds, or ten seconds are over.
+# Until the command succeeds, or a minute is over.
 eventually() {
-    for _ in $(seq 200); do
+    for _ in $(seq 1200); do
         "$@" && return 0
         sleep 0.05
     done

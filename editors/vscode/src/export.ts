@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { program } from "./program";
+import { includes, program } from "./program";
 
 const formats = [
     { label: "PDF", description: "for LaTeX and print", extension: "pdf" },
@@ -20,7 +20,7 @@ export async function exportFigure(): Promise<void> {
     const target = await vscode.window.showSaveDialog({ defaultUri: vscode.Uri.file(`${stem}.${chosen.extension}`) });
     if (!target) return;
     // -f, since a file may be named anything.
-    const words = ["build", document.uri.fsPath, "-f", chosen.extension, "-o", target.fsPath, "--message-format", "short"];
+    const words = ["build", document.uri.fsPath, "-f", chosen.extension, "-o", target.fsPath, "--message-format", "short", ...includes()];
     execFile(program(), words, { cwd: path.dirname(document.uri.fsPath) }, async (fault, _, errors) => {
         if (fault) return void vscode.window.showErrorMessage(`netfig: ${errors.trim() || fault.message}`);
         const open = "Open";

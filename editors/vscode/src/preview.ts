@@ -24,7 +24,7 @@ export class Preview {
         if (document?.languageId !== "netfig") return;
         const uri = document.uri.toString();
         const known = this.panels.get(uri);
-        if (known) return known.reveal(vscode.ViewColumn.Beside, true);
+        if (known) return known.reveal(undefined, true);
         const address = await this.client.sendRequest<string>("workspace/executeCommand", { command: "netfig.preview", arguments: [uri] });
         const panel = vscode.window.createWebviewPanel("netfig.preview", `Preview ${vscode.workspace.asRelativePath(document.uri)}`,
             { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, { enableScripts: true, retainContextWhenHidden: true });
@@ -37,7 +37,9 @@ export class Preview {
     /// Lights up the box under the cursor; a moving cursor counts where it rests.
     follow(editor: vscode.TextEditor): void {
         const uri = editor.document.uri.toString();
-        if (!this.panels.has(uri) || !vscode.workspace.getConfiguration("netfig.preview").get("followCursor", true)) return;
+        // The file may be one that a previewed one uses.
+        if (editor.document.languageId !== "netfig" || this.panels.size === 0) return;
+        if (!vscode.workspace.getConfiguration("netfig.preview").get("followCursor", true)) return;
         clearTimeout(this.pending);
         this.pending = setTimeout(() => {
             const { line, character } = editor.selection.active;

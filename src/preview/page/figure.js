@@ -13,7 +13,7 @@ const page = {
     boxes: new Map(),      // path → element that shows a box
     size: {width: 0, height: 0}, fitted: true, zoom: 1, x: 0, y: 0,
     view: {flow: null, theme: null, depth: null, open: {}},
-    lit: [], found: [], current: -1, focused: null, hovered: null,
+    lit: [], found: [], current: -1, focused: null, hovered: null, asking: 0,
 };
 
 // ---- drawing ----
@@ -24,6 +24,7 @@ function parse(text) {
 
 function redraw(event) {
     const before = anchor();
+    const hadFocus = page.focused !== null && page.focused === document.activeElement;
     const patch = event.figure;
     if (patch.head !== undefined) setHead(patch.head);
     for (const key of patch.removed ?? []) {
@@ -42,7 +43,8 @@ function redraw(event) {
     showView(page.view);
     sheet.hidden = false;
     byId('empty').hidden = true;
-    keepFocus();
+    for (const link of document.querySelectorAll('[data-file]')) link.href = link.dataset.file;
+    keepFocus(hadFocus);
     page.fitted ? fit() : hold(before);
     search();
 }

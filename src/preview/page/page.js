@@ -27,7 +27,7 @@ async function ask(request) {
 
 function receive(event) {
     if (event.fresh) begin(event);
-    if (event.view) showView(event.view);
+    if (event.view && !page.asking) showView(event.view);  // what is still asked for is shown already
     if (event.figure) redraw(event);
     if (event.problems) takeProblems(event.problems, event.stale);
     if (event.lit) page.lit = event.lit;
@@ -166,17 +166,16 @@ function focusBox(element) {
     element.focus({preventScroll: true});
 }
 
-/** After a redraw the focus is on the same box, or on the block that hides it, or on the first. */
-function keepFocus() {
-    const had = page.focused && (page.focused === document.activeElement || !page.focused.isConnected);
+/** After a redraw a box that had the focus has it again, or the block that hides it; else the first can be reached. */
+function keepFocus(hadFocus) {
     let path = page.focused?.facts?.path ?? '';
     while (path && !page.boxes.has(path)) path = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
     const element = page.boxes.get(path) ?? page.boxes.values().next().value ?? null;
-    const wasAway = !had || !page.focused;
+    if (page.focused && page.focused !== element) page.focused.setAttribute('tabindex', '-1');
     page.focused = element;
     if (!element) return;
     element.setAttribute('tabindex', '0');
-    if (!wasAway && (document.activeElement === document.body || stage.contains(document.activeElement))) element.focus({preventScroll: true});
+    if (hadFocus) element.focus({preventScroll: true});
 }
 
 const directions = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
@@ -297,9 +296,11 @@ function showView(view) {
     byId('reset').hidden = !changed;
 }
 
-function changeView(change) {
+async function changeView(change) {
     showView({...page.view, ...change});
-    ask({view: page.view});
+    ++page.asking;
+    await ask({view: page.view});
+    --page.asking;
 }
 
 byId('flow').addEventListener('change', event => changeView({flow: event.target.value || null}));
