@@ -20,6 +20,7 @@ constexpr VocabularyWord settings[] = {
     {"theme", "", "paper, pastel, mono, dark, or the path of a YAML file"},
     {"width", "1col 2col 84mm 178mm", "the printed width; a chain too long for it goes on in the next column, or row"},
     {"height", "120mm", "the printed height"},
+    {"aspect", "\"16:9\" \"4:3\" 1", "the shape of the page, width by height"},
     {"depth", "0 1 2", "blocks nested deeper are drawn as one box; 0 collapses all"},
     {"collapse", "", "types of blocks drawn as one box"},
     {"expand", "", "types of blocks drawn with their content"},
@@ -55,12 +56,14 @@ constexpr VocabularyWord properties[] = {
     {"expanded", "true false", "a block with its content"},
     {"hidden", "true false", "left out, its links joined"},
     {"flow", "down up right left", "the direction inside a block"},
+    {"row", "", "stands level with what has the same row in the blocks beside"},
     {"class", "", "a name for `style .name (…)`"},
     {"link", "", "where a click leads"},
 };
 
 constexpr VocabularyWord annotations[] = {
     {"feedback", "true false", "the link runs backwards on purpose"},
+    {"trunk", "true false", "the figure's straight line runs here"},
     {"dashed", "true false", "a dashed line"},
     {"color", "", "the colour of the line"},
     {"stroke_width", "1.2pt", "the width of the line"},

@@ -91,14 +91,6 @@ struct LookReader {
     }
 };
 
-const std::vector<std::string>& property_names() {
-    static const std::vector<std::string> names = {
-        "fill",      "stroke",   "text",   "color", "shape",  "stroke_width", "radius",   "corner_radius", "font_size",
-        "dashed",    "bold",     "symbol", "label", "note",   "link",         "class",    "width",         "height",
-        "collapsed", "expanded", "flow",   "badge", "hidden", "arrow",        "feedback", "row",           "trunk"};
-    return names;
-}
-
 bool is_known(const std::string& name) {
     for (const std::string& known : property_names())
         if (known == name) return true;
@@ -106,6 +98,14 @@ bool is_known(const std::string& name) {
 }
 
 }  // namespace
+
+const std::vector<std::string>& property_names() {
+    static const std::vector<std::string> names = {
+        "fill",      "stroke",   "text",   "color", "shape",  "stroke_width", "radius",   "corner_radius", "font_size",
+        "dashed",    "bold",     "symbol", "label", "note",   "link",         "class",    "width",         "height",
+        "collapsed", "expanded", "flow",   "badge", "hidden", "arrow",        "feedback", "row",           "trunk"};
+    return names;
+}
 
 std::optional<BoxShape> parse_box_shape(std::string_view name) {
     for (const auto& [known, shape] : shapes)

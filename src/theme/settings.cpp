@@ -261,12 +261,6 @@ const Setting known_settings[] = {
 };
 // clang-format on
 
-std::vector<std::string> setting_names() {
-    std::vector<std::string> names;
-    for (const Setting& setting : known_settings) names.emplace_back(setting.name);
-    return names;
-}
-
 void SettingsReader::read(const Property& property) {
     if (property.name.empty()) return set(settings.title, as_text(property.value), property, "a text");
     for (const Setting& setting : known_settings)
@@ -282,6 +276,12 @@ void SettingsReader::read(const Property& property) {
 }
 
 }  // namespace
+
+std::vector<std::string> setting_names() {
+    std::vector<std::string> names;
+    for (const Setting& setting : known_settings) names.emplace_back(setting.name);
+    return names;
+}
 
 Settings read_settings(const Network& network, const Properties& overrides, Diagnostics& diagnostics) {
     SettingsReader reader{{}, nullptr, diagnostics};

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace netfig {
 
@@ -28,5 +29,9 @@ std::optional<Color> parse_color(std::string_view text);
 /// The LookRule that `@(…)` or `style` properties say. Unknown properties are warnings with the nearest; properties
 /// that say no look (`label`, `note`, `width`, `collapsed` …) are left to compose.
 LookRule look_rule(const Properties& properties, Diagnostics& diagnostics);
+
+/// What `figure(…)` and `@(…)` understand.
+std::vector<std::string> setting_names();
+const std::vector<std::string>& property_names();
 
 }  // namespace netfig

@@ -3,7 +3,10 @@
 #include "lsp/message_stream.h"
 #include "lsp/position.h"
 #include "lsp/uri.h"
+#include "lsp/vocabulary.h"
+#include "theme/theme.h"
 
+#include <algorithm>
 #include <cstring>
 #include <gtest/gtest.h>
 
@@ -92,6 +95,20 @@ std::vector<std::string> messages_of(const std::string& bytes, std::size_t piece
     std::vector<std::string> messages;
     while (auto message = reader.next()) messages.push_back(*message);
     return messages;
+}
+
+/// What is completed and explained is what the compiler understands.
+TEST(Vocabulary, KnowsEverySettingAndProperty) {
+    for (const std::string& name : setting_names()) EXPECT_TRUE(find_word(Vocabulary::settings, name)) << name;
+    for (const VocabularyWord& word : words_of(Vocabulary::settings)) {
+        const auto names = setting_names();
+        EXPECT_NE(std::find(names.begin(), names.end(), word.word), names.end()) << word.word;
+    }
+    for (const std::string& name : property_names()) {
+        const bool alias = name == "color" || name == "corner_radius";
+        EXPECT_TRUE(alias || find_word(Vocabulary::properties, name) || find_word(Vocabulary::annotations, name))
+            << name;
+    }
 }
 
 TEST(MessageStream, ReadsInPiecesOfAnySize) {
