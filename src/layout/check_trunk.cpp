@@ -221,9 +221,13 @@ Violations check_branches_symmetric(const Figure& figure, const LaidOutFigure& l
     Violations violations;
     const BranchFinder finder{figure, layout, build(figure)};
     const auto label_widths = label_widths_of(figure);
+    std::set<BoxId> marked;  // where the author says which branch is the trunk, that one stands on the axis
+    for (const auto& link : figure.links) {
+        if (link.trunk) marked.insert(link.from);
+    }
     for (const auto fork : figure.boxes.ids()) {
         const auto branches = finder.find(fork);
-        if (!branches) continue;
+        if (!branches || marked.contains(fork)) continue;
         const auto& chains = branches->chains;
         if (chains.size() == 2 && chains[0].size() != chains[1].size()) continue;
         const double middle =

@@ -11,6 +11,7 @@ class RowSolver {
 public:
     /// A place within its own block, and its number.
     int add(double place);
+    int size() const { return static_cast<int>(places_.size()); }
     double place_of(int anchor) const { return places_[anchor]; }
 
     /// Without asking: for what must be one.

@@ -1,7 +1,7 @@
 #include "layout/stack_rows.h"
 
-#include "layout/row_solver.h"
 #include "layout/draw_out.h"
+#include "layout/row_solver.h"
 
 #include <algorithm>
 #include <cmath>
@@ -265,8 +265,14 @@ void RowFinder::draw_out() {
 
 void level_rows(const Figure& figure, const CutLinks& cut, BoxId parent, Interiors& interiors) {
     RowFinder finder{figure, cut, parent, interiors};
+    const auto& children = cut.children[parent];
+    const auto is_concerned = [&](BoxId child) {
+        return cut.stacks[child] || (is_frame(figure.boxes[child]) && finder.has_rows(child));
+    };
+    if (std::none_of(children.begin(), children.end(), is_concerned)) return;  // nearly always: costs little then
     finder.collect();
-    if (finder.stacks.size() + finder.lones.size() < 2 || finder.stacks.empty()) return;
+    constexpr int many = 400;  // places: beyond, nobody could follow the lines by eye
+    if (finder.stacks.size() + finder.lones.size() < 2 || finder.stacks.empty() || finder.solver.size() > many) return;
     const bool parallel = !cut.stacks[finder.stacks.front().id];
     if (parallel) {
         const int start = finder.solver.add(0);
