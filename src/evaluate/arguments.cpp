@@ -139,7 +139,8 @@ std::size_t axis_of(ArgumentReader& read, std::int64_t axis, std::size_t rank) {
     if (axis >= -signed_rank && axis < signed_rank)
         return static_cast<std::size_t>(axis < 0 ? axis + signed_rank : axis);
     read.fail(DiagnosticCode::index_out_of_range, "there is no axis " + std::to_string(axis) + " among " +
-                                                      std::to_string(rank) + (rank == 1 ? " size" : " sizes"));
+                                                      std::to_string(rank) + (rank == 1 ? " size" : " sizes") +
+                                                      "; axes count from 0, or from -1 backwards, without the batch");
     return 0;
 }
 

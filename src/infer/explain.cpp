@@ -156,6 +156,7 @@ Diagnostic explain_fault(const ShapeFlow& flow, NodeId id, const SignatureQuery&
     if (by_argument) explain_text(*argument, fault, diagnostic);
     if (by_argument) return diagnostic;
     append_input_notes(flow, node, inputs, diagnostic);
+    diagnostic.suggestion = fault.advice;
     if (fault.code == DiagnosticCode::unequal_inputs) diagnostic.suggestion = how_to_reconcile(flow, node, inputs);
     if (inputs.size() < 2 && argument) {
         const std::string value = argument->name + " is " + to_text(argument->value) + " here";

@@ -52,6 +52,24 @@ std::span<const Dimension> dimensions_of(const Ast& ast, const Dimension& patter
     return literal ? std::span(literal->dimensions) : std::span(&pattern, 1);
 }
 
+/// What usually brings a shape to `wanted` axes: 3 are those of an image, 2 those of a sequence, 1 that of a vector.
+std::string how_to_reach(std::size_t wanted, const Shape& shape) {
+    const std::vector<Dim>& sizes = *shape.dims;
+    const bool leads = sizes.size() == wanted + 1 && wanted > 1 && (wanted == 3 || sizes[0] == Dim(1));
+    if (leads) {
+        const std::string sample = to_text(Shape{std::vector<Dim>(sizes.begin() + 1, sizes.end())});
+        return "shapes leave the batch out here: one sample of these is " + sample;
+    }
+    if (wanted == 3 && sizes.size() == 2) return "an image has channels too: `1x" + to_text(shape) + "` if it is grey";
+    if (wanted == 3 && sizes.size() == 1) return "make an image of it first, with `Reshape([C, H, W])`";
+    if (wanted == 2 && sizes.size() == 3)
+        return "make a sequence of it first: `ImageToSequence` takes the places of an image one after another";
+    if (wanted == 2 && sizes.size() == 1)
+        return "a sequence has two axes, steps and features, as `Embedding` gives them";
+    if (wanted == 1) return "put `Flatten` or a global pooling before it";
+    return "";
+}
+
 /// The state of one match.
 struct Matcher {
     const Ast& ast;
@@ -74,14 +92,14 @@ struct Matcher {
 
 void Matcher::fail(ExpressionId id, std::string message) {
     if (result.fault) return;
-    result.fault = PatternFault{DiagnosticCode::shape_mismatch, std::move(message), origin_of(ast, id, scope)};
+    result.fault = PatternFault{DiagnosticCode::shape_mismatch, std::move(message), origin_of(ast, id, scope), {}};
 }
 
 Value Matcher::value_of(ExpressionId id) {
     Value value = evaluate(ast, id, scope.environment, diagnostics);
     move_assumptions(diagnostics, result.assumptions);
     if (!diagnostics.empty() && !result.fault) {
-        result.fault = PatternFault{diagnostics[0].code, diagnostics[0].message, origin_of(ast, id, scope)};
+        result.fault = PatternFault{diagnostics[0].code, diagnostics[0].message, origin_of(ast, id, scope), {}};
     }
     return value;
 }
@@ -119,7 +137,10 @@ void Matcher::match_sizes(std::span<const Dimension> dimensions, ExpressionId pa
     const std::size_t fixed = dimensions.size() - (has_spread ? 1 : 0);
     const std::size_t rank = shape.dims->size();
     if (has_spread ? rank < fixed : rank != fixed) {
-        return fail(pattern, "takes the shape " + pattern_text(ast, pattern) + ", but gets " + to_text(shape));
+        const bool fresh = !result.fault;
+        fail(pattern, "takes the shape " + pattern_text(ast, pattern) + ", but gets " + to_text(shape));
+        if (fresh && !has_spread) result.fault->advice = how_to_reach(fixed, shape);
+        return;
     }
     const auto first = shape.dims->begin();
     std::ptrdiff_t at = 0;

@@ -22,7 +22,8 @@ struct SignatureScope {
 struct PatternFault {
     DiagnosticCode code = DiagnosticCode::shape_mismatch;
     std::string message;
-    Origin origin;  // of what the shape was held against
+    Origin origin;       // of what the shape was held against
+    std::string advice;  // what would bring the shape into the pattern; may be empty
 };
 
 struct PatternMatch {

@@ -43,7 +43,7 @@ struct SignatureEvaluation {
 };
 
 void SignatureEvaluation::fail(DiagnosticCode code, std::string message, Span clause, Origin origin) {
-    if (!failed()) result.fault = SignatureFault{code, std::move(message), clause, std::move(origin)};
+    if (!failed()) result.fault = SignatureFault{code, std::move(message), clause, std::move(origin), {}};
 }
 
 Value SignatureEvaluation::value_of(ExpressionId expression) {
@@ -173,6 +173,7 @@ void SignatureEvaluation::match_one(const PortClause& clause, std::size_t positi
     std::erase(blame.inputs, position);
     blame.inputs.push_back(position);
     fail(match.fault->code, match.fault->message, clause.span, std::move(blame));
+    if (result.fault && result.fault->message == match.fault->message) result.fault->advice = match.fault->advice;
 }
 
 void SignatureEvaluation::let(const LetClause& clause) {

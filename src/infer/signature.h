@@ -44,6 +44,7 @@ struct SignatureFault {
     std::string message;  // without the name of the instance
     Span clause;          // where in the declaration
     Origin origin;        // to blame; the last input is the one that broke it
+    std::string advice;   // what to do about it; may be empty
 };
 
 /// With a fault, what stands here otherwise is what was found before it.

@@ -176,7 +176,24 @@ void Recovery::report(antlr4::Parser& parser) {
     std::string message = wanted.empty() ? "unexpected " + found : "expected " + wanted + ", found " + found;
     // Python's tuples are lists here.
     if (wanted == "`)`" && found == "`,`") message += "; a list is written in brackets: `[3, 3]`, not `(3, 3)`";
-    faults_.add(DiagnosticCode::syntax_error, span, message);
+    faults_.add(DiagnosticCode::syntax_error, span, message + hint_at(at));
+}
+
+/// What people mean who write Python, or leave out a sign.
+std::string Recovery::hint_at(std::size_t at) const {
+    if (at == 0 || at >= words_.size()) return "";
+    const auto text = [&](std::size_t word) { return std::string(faults_.text(words_[word])); };
+    const std::size_t before = words_[at - 1].type;
+    if (before == Grammar::TYPE && words_[at].type == Grammar::INTEGER)
+        return "; arguments stand in parentheses: `" + text(at - 1) + "(" + text(at) + ")`";
+    if (text(at) == ":" && before == Grammar::NAME && brackets_.enclosing[at] != no_word &&
+        text(brackets_.enclosing[at]) == "(")
+        return "; an argument is written `" + text(at - 1) + " = …`";
+    if (text(at) != "(") return "";
+    if (before == Grammar::NAME) return "; types begin with an upper-case letter, as in `Conv(…)`";
+    if (before == Grammar::TYPE && at > 2 && text(at - 2) == "=" && words_[at - 3].type == Grammar::NAME)
+        return "; an instance is named with a colon: `" + text(at - 3) + ":" + text(at - 1) + "(…)`";
+    return "";
 }
 
 bool Recovery::starts_statement(std::size_t at) const {

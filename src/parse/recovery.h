@@ -25,6 +25,7 @@ public:
 
 private:
     void report(antlr4::Parser& parser);
+    std::string hint_at(std::size_t at) const;
     std::vector<std::size_t> expected(antlr4::Parser& parser) const;
     std::size_t end_of_statement(std::size_t at, std::size_t start, bool clause) const;
     bool starts_statement(std::size_t at) const;

@@ -163,10 +163,12 @@ void report_too_many(Matching& matching, std::size_t argument, std::size_t writt
                           .span = matching.arguments[argument].span,
                           .message = "`" + matching.type + "` takes " + most + ", not " + std::to_string(written)};
     if (taken > 0) diagnostic.notes.push_back({"they are " + join(parameter_names(matching), ", "), {}});
-    // PyTorch's permute(1, 2, 0) and view(-1, 8) take what is one list here.
+    // PyTorch's permute(1, 2, 0) and view(-1, 8) take what is one list here; the first of them is not it.
     const std::string only = taken == 1 ? parameter_names(matching).front() : "";
-    if (only == "shape" || only == "order")
-        diagnostic.suggestion = "`" + only + "` is one list: " + matching.type + "([…, …])";
+    if (only == "shape" || only == "order") {
+        diagnostic.suggestion = "`" + only + "` is one list, as in `" + matching.type + "([1, 2, 0])`";
+        matching.result.of_parameter.front().reset();
+    }
     matching.diagnostics.push_back(std::move(diagnostic));
 }
 

@@ -9,8 +9,22 @@
 
 namespace netfig::resolving {
 
+namespace {
+
+/// A name with a syntax error right behind it, as in `conv(16)` and `kernel: 3`, is no name: that was said.
+bool is_half_a_fault(const State& state, const Diagnostic& diagnostic) {
+    if (diagnostic.code != DiagnosticCode::unknown_name && diagnostic.code != DiagnosticCode::unbound_name)
+        return false;
+    return std::ranges::any_of(state.diagnostics, [&](const Diagnostic& other) {
+        return other.code == DiagnosticCode::syntax_error && other.span.source == diagnostic.span.source &&
+               other.span.begin == diagnostic.span.end;
+    });
+}
+
+}  // namespace
+
 void report(State& state, Diagnostic diagnostic) {
-    if (state.budget.exhausted) return;
+    if (state.budget.exhausted || is_half_a_fault(state, diagnostic)) return;
     const bool is_new = state.reported.emplace(static_cast<int>(diagnostic.code), diagnostic.span).second;
     if (is_new) state.diagnostics.push_back(std::move(diagnostic));
 }

@@ -11,6 +11,7 @@ namespace netfig::models {
 struct CallView {
     const Call& call;
     const std::vector<Operand>& operands;
+    std::int64_t samples = 1;  // in the batch of the network's inputs
 
     bool has(const std::string& attribute) const;
     bool flag(const std::string& attribute, bool otherwise) const;

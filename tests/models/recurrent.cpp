@@ -10,19 +10,10 @@ std::string truth(bool value) { return value ? "true" : "false"; }
 
 BatchAxis batch_of_sequence(const CallView& view) { return view.flag("batch_first", false) ? 0 : 1; }
 
-/// As many samples as any operand has.
-std::int64_t samples_of(const CallView& view) {
-    std::int64_t samples = 1;
-    for (const Operand& operand : view.operands) {
-        if (operand.batch) samples = std::max(samples, operand.shape.at(*operand.batch));
-    }
-    return samples;
-}
-
 /// A tensor without a batch may have one value for each sample where the layer has its batch: the first stands for all.
 Steps steps_of(const CallView& view, const Operand& operand, BatchAxis wanted) {
-    const bool one_each = wanted && !operand.batch && *wanted < operand.shape.size() && samples_of(view) > 1 &&
-                          operand.shape[*wanted] == samples_of(view);
+    const bool one_each = wanted && !operand.batch && *wanted < operand.shape.size() && view.samples > 1 &&
+                          operand.shape[*wanted] == view.samples;
     if (one_each) return std::vector<std::string>{"Select(0, axis = " + std::to_string(*wanted) + ")"};
     return steps_to(operand, wanted);
 }

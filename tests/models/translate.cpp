@@ -94,6 +94,10 @@ std::vector<BatchAxis> wanted_of_sources(const Model& model) {
 std::vector<Translation> translate_with(const Model& model, const std::vector<std::size_t>& inputs,
                                         const Choice& choice) {
     const std::vector<BatchAxis> wanted = wanted_of_sources(model);
+    std::int64_t samples = 1;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        if (choice[i]) samples = std::max(samples, model.calls[inputs[i]].outputs.front().at(*choice[i]));
+    }
     std::vector<Translation> translations;
     for (std::size_t i = 0; i < model.calls.size(); ++i) {
         const Call& call = model.calls[i];
@@ -108,15 +112,15 @@ std::vector<Translation> translate_with(const Model& model, const std::vector<st
         if (call.operands.empty() && (is_input || given))
             translations.push_back(source_with_batch(call, given));
         else
-            translations.push_back(translate(call, operands));
+            translations.push_back(translate(call, operands, samples));
     }
     return translations;
 }
 
 }  // namespace
 
-Translation translate(const Call& call, const std::vector<Operand>& operands) {
-    const CallView view{call, operands};
+Translation translate(const Call& call, const std::vector<Operand>& operands, std::int64_t samples) {
+    const CallView view{call, operands, samples};
     // nn.Unfold and nn.functional.unfold take patches of images; the method of that name slides along one axis.
     const bool method = call.attributes.contains("dimension");
     const Rule rule = method ? shape_rule(plain_name(call.op)) : rule_for(plain_name(call.op));

@@ -44,7 +44,8 @@ struct Translation {
     bool said = true;                   // whether netfig has words for it
 };
 
-Translation translate(const Call& call, const std::vector<Operand>& operands);
+/// `samples` are as many as the network's inputs have.
+Translation translate(const Call& call, const std::vector<Operand>& operands, std::int64_t samples);
 
 /// Without the batch dimension.
 Sizes per_sample(const Sizes& shape, BatchAxis batch);

@@ -105,7 +105,9 @@ void add_lines(const std::string& group, const std::vector<Line>& lines, std::ve
 std::string chain_of(const Translation& said) {
     std::string arguments;
     for (const std::string& argument : said.arguments) arguments += (arguments.empty() ? "" : ", ") + argument;
-    return said.type + "(" + arguments + ")";
+    std::string steps;
+    for (const std::string& step : said.before) steps += step + " -> ";
+    return steps + said.type + "(" + arguments + ")";
 }
 
 }  // namespace

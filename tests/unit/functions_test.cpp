@@ -79,7 +79,7 @@ TEST(Functions, one_shape) {
     const Value image = shape({3, 224, 112});
     EXPECT_EQ(call("rank", {image}), "3");
     EXPECT_EQ(call("size", {image, number(-1)}), "112");
-    EXPECT_EQ(call("size", {image, number(3)}), "error: there is no axis 3 among 3 sizes");
+    EXPECT_EQ(call("size", {image, number(3)}), "error: there is no axis 3 among 3 sizes; axes count from 0, or from -1 backwards, without the batch");
     EXPECT_EQ(call("slice", {image, number(1), number(3)}), "224 × 112");
     EXPECT_EQ(call("join", {number(8), image}), "8 × 3 × 224 × 112");
     EXPECT_EQ(call("without", {image, number(0)}), "224 × 112");
