@@ -221,6 +221,22 @@ status 0 "$netfig" fmt untidy.nn;                         same untidy.nn tidy.nn
 status 0 "$netfig" fmt --check untidy.nn
 status 1 "$netfig" fmt --check bad.nn five.nn
 
+# ---- the language server ----
+mkdir -p elsewhere
+echo '+Lib { In -> ReLU -> Out }' > elsewhere/lib.nn
+frame() { printf 'Content-Length: %d\r\n\r\n%s' "${#1}" "$1"; }
+address=file://$work/uses.nn
+{
+    frame '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}'
+    frame '{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"'"$address"'","version":1,"text":"use \"lib.nn\""}}}'
+    frame '{"jsonrpc":"2.0","id":2,"method":"textDocument/documentLink","params":{"textDocument":{"uri":"'"$address"'"}}}'
+    frame '{"jsonrpc":"2.0","id":3,"method":"shutdown"}'
+    frame '{"jsonrpc":"2.0","method":"exit"}'
+} > session
+stdin=session status 0 "$netfig" lsp -I elsewhere --stdio; prints elsewhere/lib.nn
+stdin=session status 0 "$netfig" lsp;                      grep -q elsewhere out && fault "a folder that nobody named"
+stdin=/dev/null status 1 "$netfig" lsp
+
 # ---- the same bytes again ----
 status 0 "$netfig" good.nn -f pdf,svg,png,eps,json -o again
 for f in pdf svg png eps json; do same all.$f again.$f; done
