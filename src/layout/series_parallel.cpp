@@ -167,7 +167,8 @@ void Reducer::decide(Part& part) {
     const bool inside = part.from < tree.start && part.to < tree.start;
     const bool open = part.from == tree.start && part.to == tree.end;
     part.weight = parts[part.main].weight;
-    const bool to_ports = !open && filled >= 3 && ends_at_ports(part);
+    const bool bare = part.vertices == filled;  // ports alone: then the trunk comes from the latest
+    const bool to_ports = !open && filled >= 3 && (equal || !bare) && ends_at_ports(part);
     part.mirrored =
         no_skip && !open &&
         (inside ? filled >= 3 || (filled == 2 && equal) : to_ports || (filled >= 2 && equal && level.ports.empty()));
