@@ -51,6 +51,7 @@ void Builder::add_ports(Side side) {
         // The trunk leads from port to port, however long a way from a source inside may be; it comes from the latest.
         constexpr double port_weight = 1e6, lead = 5e-4;
         border.weight = port_weight + (ports[index].latest ? lead : 0);
+        border.lean = across() ? -ports[index].lean : ports[index].lean;
         border.pins = {{side == Side::north ? Side::south : Side::north, 0}};
         port.vertex = count(level.vertices);
         level.vertices.push_back(border);

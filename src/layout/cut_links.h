@@ -16,6 +16,7 @@ struct FramePort {
     bool primary = true;  // on the trunk's sides; else beside it
     Side side = Side::north;
     bool latest = false;  // of several primary inputs: the one that was made last, if there is one
+    int lean = 0;         // of the others: left (-1) or right (1) of it, for a tensor alike in all frames
     double along = 0;     // beside: how far along the flow its line comes from, as a share of the frame
     bool level = false;  // of a stack: its line meets a member's side
 };

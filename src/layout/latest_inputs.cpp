@@ -1,6 +1,7 @@
 #include "layout/latest_inputs.h"
 
 #include <algorithm>
+#include <map>
 #include <vector>
 
 namespace netfig::layered {
@@ -34,7 +35,18 @@ std::vector<int> longest_ways(const Figure& figure) {
     return before;
 }
 
-void mark_latest(std::vector<FramePort>& ports, const std::vector<int>& made_at) {
+struct Marker {
+    const std::vector<int>& made_at;      // per tensor
+    std::vector<int> readers, leans;      // per tensor: in how many frames it is beside the latest; its side
+    std::map<BoxId, int> last_lean = {};  // by the frame around: sides are taken in turn
+
+    FramePort* latest_of(std::vector<FramePort>& ports) const;
+    void mark(std::vector<FramePort>& ports);
+    void lean(std::vector<FramePort>& ports, BoxId around);
+};
+
+/// Nothing where two were made at the same time.
+FramePort* Marker::latest_of(std::vector<FramePort>& ports) const {
     FramePort* latest = nullptr;
     bool alone = false;
     for (auto& port : ports) {
@@ -43,7 +55,28 @@ void mark_latest(std::vector<FramePort>& ports, const std::vector<int>& made_at)
         alone = here > best || (alone && here < best);
         if (here > best) latest = &port;
     }
-    if (latest && alone) latest->latest = true;
+    return alone ? latest : nullptr;
+}
+
+void Marker::mark(std::vector<FramePort>& ports) {
+    FramePort* const latest = latest_of(ports);
+    if (!latest) return;
+    latest->latest = true;
+    for (const auto& port : ports) readers[port.tensor] += &port != latest && port.input && port.primary;
+}
+
+/// What several frames read beside their trunk runs along all of them, on one side. A skip that one frame reads is left
+/// to nest with others.
+void Marker::lean(std::vector<FramePort>& ports, BoxId around) {
+    const auto is_latest = [](const FramePort& port) { return port.latest; };
+    if (std::none_of(ports.begin(), ports.end(), is_latest)) return;
+    for (auto& port : ports) {
+        if (port.latest || !port.input || !port.primary || readers[port.tensor] < 2) continue;
+        int& side = leans[port.tensor];
+        int& last = last_lean.try_emplace(around, -1).first->second;
+        if (side == 0) side = last = -last;
+        port.lean = side;
+    }
 }
 
 }  // namespace
@@ -59,7 +92,9 @@ void mark_latest_inputs(const Figure& figure, CutLinks& cut) {
         for (const auto& part : cut.route[id])
             made_at[cut.segments[part.frame][part.segment].tensor] = ways[figure.links[id].from.index()];
     }
-    for (auto& ports : cut.ports) mark_latest(ports, made_at);
+    Marker marker{made_at, std::vector<int>(tensors), std::vector<int>(tensors)};
+    for (auto& ports : cut.ports) marker.mark(ports);
+    for (const auto id : figure.boxes.ids()) marker.lean(cut.ports[id], figure.boxes[id].parent);
 }
 
 }  // namespace netfig::layered

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -36,6 +37,7 @@ struct Reducer {
     void join(int vertex);
     void decide(Part& part);
     bool ends_at_ports(const Part& part) const;
+    void lean(Part& part) const;
     int axis_of(const Part& part, int filled) const;
     void find_trunk();
 };
@@ -174,6 +176,25 @@ void Reducer::decide(Part& part) {
         (inside ? filled >= 3 || (filled == 2 && equal) : to_ports || (filled >= 2 && equal && level.ports.empty()));
     if (part.weight >= as_wished) part.mirrored = false;
     if (part.mirrored) part.main = axis_of(part, filled);
+    if (bare && part.from == tree.start && !part.mirrored) lean(part);
+}
+
+/// Inputs beside the one that the trunk comes from stand on the side where their tensors run; what was made later is
+/// nearer, as its skip is shorter.
+void Reducer::lean(Part& part) const {
+    const auto lean_of = [&](int inner) {
+        const auto& chain = tree.parts[inner];
+        const int vertex = chain.kind == PartKind::series ? tree.parts[chain.parts.front()].to : -1;
+        return inner != part.main && vertex >= 0 && vertex < tree.start ? level.vertices[vertex].lean : 0;
+    };
+    std::vector<int> sorted;
+    for (const int side : {-1, 0, 1}) {
+        const auto begin = static_cast<std::ptrdiff_t>(sorted.size());
+        std::copy_if(part.parts.begin(), part.parts.end(), std::back_inserter(sorted),
+                     [&](int inner) { return lean_of(inner) == side; });
+        if (side == 1) std::reverse(sorted.begin() + begin, sorted.end());
+    }
+    part.parts = std::move(sorted);
 }
 
 /// Branches that lead to outputs of the frame, or come from inputs, each from its own.

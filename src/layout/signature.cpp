@@ -25,6 +25,7 @@ struct Writer {
         add(vertex.is_stack * 16 + vertex.even_sides * 8 + vertex.any_side * 4 + vertex.is_frame * 2 + vertex.is_last);
         add(count(vertex.pins));
         add(vertex.band);
+        add(vertex.lean);
         for (const auto& pin : vertex.pins) {
             add(static_cast<double>(pin.side));
             add(pin.at);

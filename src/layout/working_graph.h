@@ -38,6 +38,7 @@ struct Vertex {
     bool is_stack = false;  // a frame that lines of its neighbours pass straight to and from
     bool is_last = false;  // a border vertex on the south side
     double weight = 1;     // operations on the longest path through it
+    int lean = 0;          // of a border vertex: better left (-1) or right (1) of the trunk
     std::vector<Pin> pins;
     int tensor = -1;     // of a lane
     int owner = -1;      // of a lane that turns into the side of the vertex beside it: that vertex …

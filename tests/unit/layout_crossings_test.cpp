@@ -162,5 +162,24 @@ TEST(LayoutCrossings, TheTrunkGoesOnWithTheLongestWayWhateverTheBranches) {
     EXPECT_NEAR(drawn.x("in"), drawn.x("out"), 0.01);
 }
 
+/// A dense block: every layer reads all tensors made before it. The trunk comes from the last, the others run along one
+/// side each, and no tensor crosses the trunk.
+TEST(LayoutCrossings, LayersThatReadAllBeforeThem) {
+    std::string boxes = "node in .\n", links;
+    for (int layer = 0; layer < 4; ++layer) {
+        const auto name = std::string(1, static_cast<char>('a' + layer));
+        boxes += "frame " + name + " . - " + name + "\nnode " + name + "cat " + name + "\nnode " + name + "conv " +
+                 name + "\n";
+        links += "link " +
+                 (layer == 0 ? std::string("in") : std::string(1, static_cast<char>('a' + layer - 1)) + "conv") + " " +
+                 name + "cat\nlink " + name + "cat " + name + "conv\n";
+    }
+    for (const std::string skip : {"in bcat", "in ccat", "in dcat", "aconv ccat", "aconv dcat", "bconv dcat"})
+        links += "link " + skip + "\n";
+    const LaidOut drawn(boxes + links);
+    for (const std::size_t chain : {0, 2, 4, 6}) EXPECT_EQ(drawn.route(chain).size(), 2U) << chain;
+    EXPECT_LE(drawn.crossings(), 3);
+}
+
 }  // namespace
 }  // namespace netfig
