@@ -35,13 +35,14 @@ std::size_t skip_quiet_part(std::string_view text, std::size_t offset) {
 std::size_t end_of_body(std::string_view text, std::size_t offset) {
     std::size_t depth = 0;
     while (offset < text.size()) {
-        if (const std::size_t next = skip_quiet_part(text, offset); next != offset) {
-            offset = next;
+        const char c = text[offset];
+        if (c == '"' || c == '/') {
+            offset = std::max(skip_quiet_part(text, offset), offset + 1);
             continue;
         }
-        if (text[offset] == '{') ++depth;
         ++offset;
-        if (text[offset - 1] == '}' && depth > 0 && --depth == 0) return offset;
+        if (c == '{') ++depth;
+        if (c == '}' && depth > 0 && --depth == 0) return offset;
     }
     return text.size();
 }
