@@ -1,0 +1,20 @@
+#include "text/loaded_library.h"
+
+#include <dlfcn.h>
+
+namespace netfig {
+
+LoadedLibrary::LoadedLibrary(const char* file) : handle_(dlopen(file, RTLD_NOW | RTLD_LOCAL)) {
+    if (handle_) return;
+    const char* reason = dlerror();
+    problem_ =
+        "the library `" + std::string(file) + "` could not be loaded (" + (reason ? reason : "unknown reason") + ")";
+}
+
+void* LoadedLibrary::address(const char* name) {
+    void* found = handle_ ? dlsym(handle_, name) : nullptr;
+    if (!found && !problem_) problem_ = "the library has no function `" + std::string(name) + "`; it is too old";
+    return found;
+}
+
+}  // namespace netfig
