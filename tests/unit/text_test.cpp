@@ -206,6 +206,13 @@ TEST(Measure, TakesTheDesignMadeForTheSize) {
     EXPECT_NE(runs[0].file.find("lmroman8-regular"), std::string::npos);
 }
 
+TEST(Measure, TakesTheBoldFaceOfANearbySizeWhereADesignHasNone) {
+    if (font_files("LM Sans 8").empty()) GTEST_SKIP() << "Latin Modern is not installed";
+    const auto runs = pango_measurer()("Encoder", {"Latin Modern Sans", 8, 700, false});
+    ASSERT_EQ(runs.size(), 1U);
+    EXPECT_TRUE(runs[0].file.ends_with("lmsans10-bold.otf")) << runs[0].file;
+}
+
 TEST(Measure, AsksTheCallerForFilesThatNobodyElseHas) {
     int asked = 0;
     const auto replaced = std::make_shared<std::vector<std::string>>();
