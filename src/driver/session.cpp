@@ -87,8 +87,7 @@ void add_font_errors(const Figure& figure, Diagnostics& diagnostics) {
                                no_pango ? fmt::format("can't write `{}`: {}", node->label.text, *no_pango)
                                         : fmt::format("no font was found to write `{}`", node->label.text),
                                {},
-                               no_pango ? "install Pango; on Debian: apt install libpangoft2-1.0-0"
-                                        : "install one, such as the package fonts-texgyre",
+                               no_pango ? "" : "install one, such as the package fonts-texgyre",
                                {}});
         return;
     }

@@ -4,11 +4,10 @@
 
 namespace netfig {
 
-LoadedLibrary::LoadedLibrary(const char* file) : handle_(dlopen(file, RTLD_NOW | RTLD_LOCAL)) {
+LoadedLibrary::LoadedLibrary(const char* file, const char* package) : handle_(dlopen(file, RTLD_NOW | RTLD_LOCAL)) {
     if (handle_) return;
-    const char* reason = dlerror();
-    problem_ =
-        "the library `" + std::string(file) + "` could not be loaded (" + (reason ? reason : "unknown reason") + ")";
+    const char* reason = dlerror();  // begins with the name of the file
+    problem_ = "can't load the library " + std::string(reason ? reason : file) + "; on Debian: apt install " + package;
 }
 
 void* LoadedLibrary::address(const char* name) {

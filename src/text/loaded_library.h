@@ -9,7 +9,8 @@ namespace netfig {
 
 class LoadedLibrary {
 public:
-    explicit LoadedLibrary(const char* file);
+    /// `package` is the one of Debian that has it.
+    LoadedLibrary(const char* file, const char* package);
 
     /// Sets `function` to the library's function of this name, or of a library that it needs itself.
     template <class Function>

@@ -112,11 +112,12 @@ TEST(ShapeLatin, LeavesToPangoWhatItDoesNotKnow) {
 
 TEST(LoadedLibrary, SaysWhatIsMissing) {
     int (*function)() = nullptr;
-    LoadedLibrary nowhere("libnetfig-nowhere.so.9");
+    LoadedLibrary nowhere("libnetfig-nowhere.so.9", "libnetfig-nowhere9");
     nowhere.find(function, "anything");
     EXPECT_EQ(function, nullptr);
     EXPECT_NE(nowhere.problem().value().find("libnetfig-nowhere.so.9"), std::string::npos);
-    LoadedLibrary here("libm.so.6");
+    EXPECT_NE(nowhere.problem().value().find("apt install libnetfig-nowhere9"), std::string::npos);
+    LoadedLibrary here("libm.so.6", "libc6");
     EXPECT_FALSE(here.problem());
     here.find(function, "no_such_function");
     EXPECT_NE(here.problem().value().find("no_such_function"), std::string::npos);
