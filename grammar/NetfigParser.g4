@@ -3,7 +3,7 @@
 // name that is no name, say), the builder refuses with a message of its own.
 parser grammar NetfigParser;
 
-options { tokenVocab = NetfigLexer; contextSuperClass = TreeNode; }
+options { tokenVocab = NetfigLexer; contextSuperClass = TreeNode; superClass = TreeParser; }
 
 @parser::preinclude {#include "parse/tree_node.h"}
 
@@ -63,10 +63,9 @@ arguments: LPAREN argument? (COMMA argument?)* RPAREN;
 argument: expression (ASSIGN expression?)?;
 looks: AT arguments;
 
-// ---- expressions: flat lists of operands; the builder knows the precedence ----
+// ---- expressions: flat lists of operands; the builder knows the precedence. Few rules: each costs a node for every value ----
 
-expression: operands (QUESTION expression COLON expression)?;
-operands: operand (infix operand)*;
+expression: operand (infix operand)* (QUESTION expression COLON expression)?;
 infix
     : PLUS | MINUS | STAR | SLASH | PERCENT | TIMES | AND | OR
     | EQUAL | NOT_EQUAL | LESS | LESS_EQUAL | GREATER | GREATER_EQUAL
@@ -74,9 +73,10 @@ infix
 operand: prefix* primary index*;
 prefix: MINUS | NOT | STAR;
 index: INDEX_OPEN expression RBRACKET;
-primary: literal | nameOrCall | group | listLiteral;
-literal: INTEGER | REAL | LENGTH | STRING | SHAPE | SHAPE_WORD | TYPE | WIRE;
-nameOrCall: NAME callArguments?;
+primary
+    : INTEGER | REAL | LENGTH | STRING | SHAPE | SHAPE_WORD | TYPE | WIRE
+    | NAME callArguments? | group | listLiteral
+    ;
 callArguments: LPAREN expression? (COMMA expression?)* RPAREN;
 group: LPAREN expression RPAREN;
 listLiteral: LBRACKET expression? (COMMA expression?)* RBRACKET;

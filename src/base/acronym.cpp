@@ -17,6 +17,7 @@ std::size_t piece_end(std::string_view name, std::size_t begin) {
 }  // namespace
 
 bool abbreviates(std::string_view written, std::string_view full) {
+    if (written.empty() || full.empty() || written.front() != full.front()) return false;  // most names, at once
     std::size_t in_written = 0, in_full = 0;
     while (in_written < written.size() && in_full < full.size()) {
         const std::size_t written_end = piece_end(written, in_written), full_end = piece_end(full, in_full);
@@ -25,7 +26,7 @@ bool abbreviates(std::string_view written, std::string_view full) {
         in_written = written_end;
         in_full = full_end;
     }
-    return !written.empty() && in_written >= written.size() && in_full >= full.size();
+    return in_written >= written.size() && in_full >= full.size();
 }
 
 }  // namespace netfig

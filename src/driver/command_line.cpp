@@ -51,6 +51,7 @@ struct Words {
 
 struct CommandLine {
     CLI::App app{description, "netfig"};
+    std::string command;  // the one that is run, or empty: only its options are declared, or those of all
     Words words;
     BuildOptions build;
     FormatOptions format;
@@ -146,48 +147,102 @@ void add_drawing_options(CLI::App& command, CommandLine& line) {
         ->check(CLI::IsMember({"native", "paths"}));
 }
 
+/// Declares a command; null where its options are not wanted. To declare those of all commands takes a good part of a
+/// small run.
+CLI::App* declare(CommandLine& line, const std::string& name, const std::string& what_it_does) {
+    CLI::App* command = line.app.add_subcommand(name, what_it_does);
+    return line.command.empty() || line.command == name ? command : nullptr;
+}
+
 void add_build(CommandLine& line) {
-    CLI::App& command = *line.app.add_subcommand("build", "Draw figures (the default: `netfig x.nn`)");
-    add_drawing_options(command, line);
-    add_deps_options(command, line);
+    CLI::App* command = declare(line, "build", "Draw figures (the default: `netfig x.nn`)");
+    if (!command) return;
+    add_drawing_options(*command, line);
+    add_deps_options(*command, line);
 }
 
 void add_preview(CommandLine& line) {
-    add_drawing_options(*line.app.add_subcommand("watch", "Draw figures again whenever something they use is saved"),
-                        line);
-    CLI::App& command = *line.app.add_subcommand("preview", "Show a figure on a page that follows the file");
-    add_source_options(command, line);
-    add_figure_options(command, line);
-    command.add_flag("--open", line.preview.open, "Open the page in the browser");
+    if (CLI::App* watch = declare(line, "watch", "Draw figures again whenever something they use is saved"))
+        add_drawing_options(*watch, line);
+    CLI::App* command = declare(line, "preview", "Show a figure on a page that follows the file");
+    if (!command) return;
+    add_source_options(*command, line);
+    add_figure_options(*command, line);
+    command->add_flag("--open", line.preview.open, "Open the page in the browser");
 }
 
 void add_summary(CommandLine& line) {
-    CLI::App& command = *line.app.add_subcommand("summary", "A table of blocks, operations, shapes and costs");
-    add_source_options(command, line);
-    command.add_option("-o,--output", line.summary.output, "File, or - for standard output (the default)");
-    command.add_option("-f,--format", line.words.table, "text, markdown, csv, latex or json")
+    CLI::App* command = declare(line, "summary", "A table of blocks, operations, shapes and costs");
+    if (!command) return;
+    add_source_options(*command, line);
+    command->add_option("-o,--output", line.summary.output, "File, or - for standard output (the default)");
+    command->add_option("-f,--format", line.words.table, "text, markdown, csv, latex or json")
         ->check(CLI::IsMember({"text", "markdown", "csv", "latex", "json"}));
-    command.add_option("--depth", line.summary.depth, "Leave out the parts of blocks nested deeper");
-    command.add_option("--columns", line.words.columns, join(summary_column_names(), ", "))
+    command->add_option("--depth", line.summary.depth, "Leave out the parts of blocks nested deeper");
+    command->add_option("--columns", line.words.columns, join(summary_column_names(), ", "))
         ->delimiter(',')
         ->check(CLI::IsMember(summary_column_names()))
         ->allow_extra_args(false);
-    command.add_option("--dtype", line.words.dtype, "What tensors hold, for their bytes: float32, float16, int8 …")
+    command->add_option("--dtype", line.words.dtype, "What tensors hold, for their bytes: float32, float16, int8 …")
         ->check(CLI::IsMember(data_type_names()));
 }
 
 void add_latex(CommandLine& line) {
-    CLI::App& command = *line.app.add_subcommand("latex", "Draw what a LaTeX document asks for (see netfig.sty)");
-    command.add_option("REQUESTS", line.latex.requests, "The .nnl file that LaTeX wrote")->required();
-    command.add_flag("--force", line.latex.force, "Draw those that are up to date, too");
-    add_deps_options(command, line);
-    add_print_options(command, line);
+    CLI::App* command = declare(line, "latex", "Draw what a LaTeX document asks for (see netfig.sty)");
+    if (!command) return;
+    command->add_option("REQUESTS", line.latex.requests, "The .nnl file that LaTeX wrote")->required();
+    command->add_flag("--force", line.latex.force, "Draw those that are up to date, too");
+    add_deps_options(*command, line);
+    add_print_options(*command, line);
 }
 
 void add_check(CommandLine& line) {
-    CLI::App& command = *line.app.add_subcommand("check", "Check names and shapes; draw nothing");
-    add_source_options(command, line);
-    command.add_flag("--pdf", line.check_pdf, "The files are PDFs: check what publishers look for");
+    CLI::App* command = declare(line, "check", "Check names and shapes; draw nothing");
+    if (!command) return;
+    add_source_options(*command, line);
+    command->add_flag("--pdf", line.check_pdf, "The files are PDFs: check what publishers look for");
+}
+
+void add_fmt(CommandLine& line) {
+    CLI::App* command = declare(line, "fmt", "Rewrite sources in tidy form");
+    if (!command) return;
+    add_inputs(*command, line);
+    command->add_flag("--check", line.format.check,
+                      "List files that are not tidy and change nothing; exit status 1 if any");
+    command->add_flag("--diff", line.format.diff, "Show what would change and change nothing");
+}
+
+void add_lsp(CommandLine& line) {
+    CLI::App* command = declare(line, "lsp", "The language server, for editors: on standard input and output");
+    if (!command) return;
+    command->add_flag("--stdio", line.words.stdio, "Accepted, as editors pass it; there is no other way");
+    add_include_option(*command, line);
+    command->allow_extras();  // editors add options of their own
+}
+
+void add_help_on_the_language(CommandLine& line) {
+    if (CLI::App* list = declare(line, "list", "What the standard library has"))
+        list->add_option("WHAT", line.words.what, "ops, blocks, themes or presets")
+            ->check(CLI::IsMember({"ops", "blocks", "themes", "presets"}));
+    if (CLI::App* explain = declare(line, "explain", "What a diagnostic code means"))
+        explain->add_option("CODE", line.words.code, "E0501, W0201 …; none lists all");
+}
+
+void add_dump(CommandLine& line) {
+    CLI::App* command = declare(line, "dump", "Print the product of a phase");
+    if (!command) return;
+    add_source_options(*command, line);
+    add_figure_options(*command, line);
+    command->add_option("--after", line.dump.after, "lex, parse, resolve, infer, compose, layout or paint")
+        ->check(CLI::IsMember({"lex", "parse", "resolve", "infer", "compose", "layout", "paint"}));
+}
+
+void add_completions(CommandLine& line) {
+    CLI::App* command = declare(line, "completions", "Print a completion script for a shell");
+    if (!command) return;
+    command->add_option("SHELL", line.words.shell, "bash, zsh or fish")
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
 }
 
 void add_commands(CommandLine& line) {
@@ -199,34 +254,11 @@ void add_commands(CommandLine& line) {
     add_check(line);
     add_summary(line);
     add_latex(line);
-
-    CLI::App& format = *line.app.add_subcommand("fmt", "Rewrite sources in tidy form");
-    add_inputs(format, line);
-    format.add_flag("--check", line.format.check,
-                    "List files that are not tidy and change nothing; exit status 1 if any");
-    format.add_flag("--diff", line.format.diff, "Show what would change and change nothing");
-
-    CLI::App& lsp = *line.app.add_subcommand("lsp", "The language server, for editors: on standard input and output");
-    lsp.add_flag("--stdio", line.words.stdio, "Accepted, as editors pass it; there is no other way");
-    add_include_option(lsp, line);
-    lsp.allow_extras();  // editors add options of their own
-
-    CLI::App& list = *line.app.add_subcommand("list", "What the standard library has");
-    list.add_option("WHAT", line.words.what, "ops, blocks, themes or presets")
-        ->check(CLI::IsMember({"ops", "blocks", "themes", "presets"}));
-    CLI::App& explain = *line.app.add_subcommand("explain", "What a diagnostic code means");
-    explain.add_option("CODE", line.words.code, "E0501, W0201 …; none lists all");
-
-    CLI::App& dump = *line.app.add_subcommand("dump", "Print the product of a phase");
-    add_source_options(dump, line);
-    add_figure_options(dump, line);
-    dump.add_option("--after", line.dump.after, "lex, parse, resolve, infer, compose, layout or paint")
-        ->check(CLI::IsMember({"lex", "parse", "resolve", "infer", "compose", "layout", "paint"}));
-
-    CLI::App& completions = *line.app.add_subcommand("completions", "Print a completion script for a shell");
-    completions.add_option("SHELL", line.words.shell, "bash, zsh or fish")
-        ->required()
-        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    add_fmt(line);
+    add_lsp(line);
+    add_help_on_the_language(line);
+    add_dump(line);
+    add_completions(line);
 }
 
 // ---- from words to options ----
@@ -365,8 +397,12 @@ std::vector<std::string> complete_words(int argc, const char* const* argv) {
     return words;
 }
 
+/// Help and completions tell the options of every command.
+bool tells_all(const std::string& first) { return first.starts_with('-') || first == "completions"; }
+
 ExitStatus parse_and_run(std::vector<std::string> words) {
     CommandLine line;
+    if (!words.empty() && !tells_all(words.front())) line.command = words.front();
     add_commands(line);
     if (words.empty()) {
         std::fputs(line.app.help().c_str(), stderr);

@@ -4,7 +4,6 @@
 #include "driver/load.h"
 #include "infer/infer.h"
 #include "layout/layout.h"
-#include "library/library.h"
 #include "paint/paint.h"
 #include "resolve/resolve.h"
 #include "text/tex.h"
@@ -24,13 +23,11 @@ void read_looks(const CompileRequest& request, const FileReader& files, Compilat
     run.settings = read_settings(run.network, request.overrides, run.diagnostics);
     run.settings.open_blocks = request.open_blocks;
     const ThemeText theme = load_theme_text(request, files, run);
-    const auto base = [](std::string_view name) -> std::optional<std::string> {
-        const LibraryFile* file = find_library_file("std/themes/" + std::string(name) + ".yaml");
-        return file ? std::optional(std::string(file->text)) : std::nullopt;
-    };
+    const ThemeRows shipped = shipped_theme(theme.name);
     // A shipped theme has no faults to tell; it is read only to draw.
-    if (request.until < Phase::compose && base(theme.name)) return;
-    run.theme = load_theme(theme.name, theme.yaml, run.diagnostics, base);
+    if (request.until < Phase::compose && !shipped.empty()) return;
+    run.theme = shipped.empty() ? load_theme(theme.name, theme.yaml, run.diagnostics)
+                                : load_theme(theme.name, shipped, run.diagnostics);
     if (const Preset* preset = find_preset(run.settings.preset)) apply_preset(*preset, run.theme);
 }
 
@@ -68,7 +65,8 @@ Figure compose_words(const CompileRequest& request, const MeasureText& measure, 
         return compose(run.network, run.shapes, run.settings, run.theme, measure_words, run.diagnostics);
     };
     if (!request.tex_sizes) return compose_with(measure);
-    const MeasureText by_tex = tex_measurer(*request.tex_sizes, {run.theme.font_family, run.theme.math_family, measure});
+    const MeasureText by_tex =
+        tex_measurer(*request.tex_sizes, {run.theme.font_family, run.theme.math_family, measure});
     run.theme.font_family = run.theme.math_family = tex_family;
     return compose_with(by_tex);
 }

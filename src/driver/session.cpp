@@ -38,7 +38,8 @@ bool is_failure(const Diagnostic& diagnostic) {
     const DiagnosticCode code = diagnostic.code;
     const bool whole_input = !diagnostic.span.source.valid();
     if (code == file_not_found || code == unreadable_file) return whole_input;
-    return code == unwritable_file || code == missing_font || code == missing_preset_font || code == internal_layout_error;
+    return code == unwritable_file || code == missing_font || code == missing_preset_font ||
+           code == internal_layout_error;
 }
 
 ExitStatus status_of(const Diagnostics& diagnostics, bool deny_warnings) {
@@ -80,11 +81,13 @@ void add_font_errors(const Figure& figure, Diagnostics& diagnostics) {
         const auto* node = std::get_if<NodeBox>(&box.content);
         const bool by_tex = node && !node->label.empty() && node->label.runs.front().run.font.family == tex_family;
         if (!node || node->label.empty() || by_tex || !node->label.runs.front().run.file.empty()) continue;
+        const auto no_pango = missing_pango();
         diagnostics.push_back({DiagnosticCode::missing_font,
                                {},
-                               "no font was found to write `" + node->label.text + "`",
+                               no_pango ? fmt::format("can't write `{}`: {}", node->label.text, *no_pango)
+                                        : fmt::format("no font was found to write `{}`", node->label.text),
                                {},
-                               "install one, such as the package fonts-texgyre",
+                               no_pango ? "" : "install one, such as the package fonts-texgyre",
                                {}});
         return;
     }

@@ -2,18 +2,12 @@
 #include "driver/folders.h"
 #include "driver/load.h"
 #include "library/library.h"
+#include "theme/theme_rows.h"
 
 #include <fmt/format.h>
 
 namespace netfig {
 namespace {
-
-constexpr std::string_view themes_folder = "std/themes/";
-
-std::optional<std::string> library_theme(std::string_view name) {
-    const LibraryFile* file = find_library_file(fmt::format("{}{}.yaml", themes_folder, name));
-    return file ? std::optional(std::string(file->text)) : std::nullopt;
-}
 
 std::vector<std::string> library_theme_names() {
     std::vector<std::string> names;
@@ -69,7 +63,7 @@ ThemeText load_theme_text(const CompileRequest& request, const FileReader& files
     const std::string name = compilation.settings.theme;
     const Span place = place_of_theme(request, compilation.network);
     if (is_path(name)) return {name, theme_file(request, files, compilation, place).value_or("")};
-    if (std::optional<std::string> yaml = library_theme(name)) return {name, *yaml};
+    if (!shipped_theme(name).empty()) return {name, ""};
     compilation.diagnostics.push_back({DiagnosticCode::unknown_theme,
                                        place,
                                        fmt::format("there is no theme `{}`", name),

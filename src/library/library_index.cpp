@@ -31,19 +31,21 @@ std::size_t skip_quiet_part(std::string_view text, std::size_t offset) {
     return offset;
 }
 
+bool is_mark(char c) { return c == '"' || c == '/' || c == '{' || c == '}'; }
+
 /// The offset after the brace that closes the first one opened at or after `offset`. Parentheses are passed over.
 std::size_t end_of_body(std::string_view text, std::size_t offset) {
     std::size_t depth = 0;
-    while (offset < text.size()) {
-        if (const std::size_t next = skip_quiet_part(text, offset); next != offset) {
-            offset = next;
-            continue;
-        }
-        if (text[offset] == '{') ++depth;
-        ++offset;
-        if (text[offset - 1] == '}' && depth > 0 && --depth == 0) return offset;
+    while (true) {
+        // Every start reads the whole library so: most of it is neither brace, string nor comment.
+        while (offset < text.size() && !is_mark(text[offset])) ++offset;
+        if (offset >= text.size()) return text.size();
+        const char mark = text[offset];
+        const std::size_t next = skip_quiet_part(text, offset);
+        offset = std::max(next, offset + 1);
+        if (mark == '{') ++depth;
+        if (mark == '}' && depth > 0 && --depth == 0) return offset;
     }
-    return text.size();
 }
 
 /// The names after `alias`, which stands between the parameters and the body.

@@ -76,14 +76,14 @@ struct AstBuilder {
     ExpressionId add(decltype(Expression::what) what, Span place, std::uint16_t depth = 1);
     ExpressionId error(Span place) { return add(ErrorExpression{}, place); }
     ExpressionId expression(Grammar::ExpressionContext* context);
-    ExpressionId operands(Grammar::OperandsContext* context);
+    ExpressionId operands(Grammar::ExpressionContext* context);
     ExpressionId stated_shape(Grammar::StatedShapeContext* context);
     ExpressionId primary(Grammar::PrimaryContext* context);
     ExpressionId literal(const antlr4::Token* token);
     ExpressionId integer(std::string_view digits, Span place);
     ExpressionId size(std::string_view word, Span place);
     ExpressionId shape_word(const antlr4::Token* token);
-    ExpressionId name_or_call(Grammar::NameOrCallContext* context);
+    ExpressionId name_or_call(Grammar::PrimaryContext* context);
     ExpressionId group(Grammar::GroupContext* context);
     ExpressionId list_literal(Grammar::ListLiteralContext* context);
     std::vector<ExpressionId> items(antlr4::ParserRuleContext* context);

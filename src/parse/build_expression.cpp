@@ -94,7 +94,7 @@ bool is_shape_word(const antlr4::Token* token) {
 }
 
 void FlatExpression::add(Grammar::PrimaryContext* primary, bool indexed) {
-    const bool tight = primary != nullptr && primary->literal() != nullptr && is_shape_word(primary->start);
+    const bool tight = primary != nullptr && primary->exception == nullptr && is_shape_word(primary->start);
     if (tight && !indexed) return add_sizes(primary->start);
     operands.push_back({builder.primary(primary)});
 }
@@ -212,21 +212,19 @@ std::uint16_t AstBuilder::deeper(std::initializer_list<ExpressionId> parts) cons
 }
 
 ExpressionId AstBuilder::expression(Grammar::ExpressionContext* context) {
-    if (context == nullptr || context->operands() == nullptr) {
-        return error(context == nullptr ? Span{} : span(context));
-    }
-    const ExpressionId condition = operands(context->operands());
+    if (context == nullptr) return error({});
+    const ExpressionId condition = operands(context);
     if (context->QUESTION() == nullptr) return condition;
     const ExpressionId then = expression(context->expression(0));
     const ExpressionId otherwise = expression(context->expression(1));
     return add(Conditional{condition, then, otherwise}, span(context), deeper({condition, then, otherwise}));
 }
 
-ExpressionId AstBuilder::operands(Grammar::OperandsContext* context) {
+ExpressionId AstBuilder::operands(Grammar::ExpressionContext* context) {
     const auto operand_contexts = context->operand();
     const auto infix_contexts = context->infix();
-    if (context->exception != nullptr || operand_contexts.size() != infix_contexts.size() + 1)
-        return error(span(context));
+    const bool broken = context->exception != nullptr && context->QUESTION() == nullptr;  // not behind the operands
+    if (broken || operand_contexts.size() != infix_contexts.size() + 1) return error(span(context));
     FlatExpression flat{*this};
     for (std::size_t i = 0; i < operand_contexts.size(); ++i) {
         auto* operand = operand_contexts[i];
@@ -275,11 +273,10 @@ ExpressionId AstBuilder::stated_shape(Grammar::StatedShapeContext* context) {
 ExpressionId AstBuilder::primary(Grammar::PrimaryContext* context) {
     if (context == nullptr) return error({});
     if (context->exception != nullptr) return error(span(context));
-    if (context->literal() != nullptr) return literal(context->start);
-    if (context->nameOrCall() != nullptr) return name_or_call(context->nameOrCall());
+    if (context->NAME() != nullptr) return name_or_call(context);
     if (context->group() != nullptr) return group(context->group());
     if (context->listLiteral() != nullptr) return list_literal(context->listLiteral());
-    return error(span(context));
+    return context->start != nullptr ? literal(context->start) : error(span(context));
 }
 
 ExpressionId AstBuilder::literal(const antlr4::Token* token) {
@@ -337,7 +334,7 @@ ExpressionId AstBuilder::shape_word(const antlr4::Token* token) {
     return flat.shape();
 }
 
-ExpressionId AstBuilder::name_or_call(Grammar::NameOrCallContext* context) {
+ExpressionId AstBuilder::name_or_call(Grammar::PrimaryContext* context) {
     const antlr4::Token* name = context->NAME()->getSymbol();
     if (auto* call = context->callArguments()) {
         Call result{identifier(name), items(call)};

@@ -1,6 +1,6 @@
-// What every node of ANTLR's tree derives from (`contextSuperClass` in the grammar). ANTLR looks for a child by casting
-// every child, through the whole hierarchy and twice; that was half the time of building our tree. No class of the tree
-// has classes below it, so a node is of a class exactly where that is its type.
+// What every node of ANTLR's tree, and the parser, derive from (`contextSuperClass` and `superClass` in the grammar). ANTLR
+// looks for a child by casting every child, through the whole hierarchy and twice; that was half the time of building our
+// tree. No class of the tree has classes below it, so a node is of a class exactly where that is its type.
 #pragma once
 
 #include "antlr4-runtime.h"
@@ -48,6 +48,31 @@ public:
             if (word && word->getSymbol()->getType() == type && position-- == 0) return word;
         }
         return nullptr;
+    }
+};
+
+/// The generated code enters and leaves each rule through these instead of ANTLR's, whose names they have: those ask by
+/// casts, three for a rule, what is known, and call listeners, of which there are none.
+class TreeParser : public antlr4::Parser {
+public:
+    using antlr4::Parser::Parser;
+
+    void enterRule(antlr4::ParserRuleContext* node, std::size_t state, std::size_t) override {
+        setState(state);
+        _ctx = node;
+        _ctx->start = _input->LT(1);
+        if (antlr4::ParserRuleContext* above = parent(node)) above->addChild(node);
+    }
+    void exitRule() {
+        _ctx->stop = _input->LT(_matchedEOF ? 1 : -1);
+        setState(_ctx->invokingState);
+        _ctx = parent(_ctx);
+    }
+
+private:
+    /// Only rules stand above rules.
+    static antlr4::ParserRuleContext* parent(antlr4::ParserRuleContext* node) {
+        return static_cast<antlr4::ParserRuleContext*>(node->parent);
     }
 };
 

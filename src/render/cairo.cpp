@@ -4,8 +4,6 @@
 #include "render/tidy.h"
 
 #include <algorithm>
-#include <cairo-pdf.h>
-#include <cairo-ps.h>
 #include <cmath>
 
 namespace netfig {
@@ -59,6 +57,7 @@ Size page_of(const Scene& scene) {
 }
 
 Rendered render_pdf(const Scene& scene) {
+    if (load_cairo()) return RenderError{*load_cairo()};
     const Size page = page_of(scene);
     if (!is_drawable(page)) return too_large();
     std::string bytes;
@@ -74,6 +73,7 @@ Rendered render_pdf(const Scene& scene) {
 }
 
 Rendered render_eps(const Scene& scene) {
+    if (load_cairo()) return RenderError{*load_cairo()};
     const Size page = page_of(scene);
     if (!is_drawable(page)) return too_large();
     std::string bytes;
@@ -86,6 +86,7 @@ Rendered render_eps(const Scene& scene) {
 }
 
 Rendered render_png(const Scene& scene, double dpi) {
+    if (load_cairo()) return RenderError{*load_cairo()};
     const Size page = page_of(scene);
     const double scale = dpi / points_per_inch;
     const double width = std::max(1.0, std::ceil(page.width * scale - 1e-6));

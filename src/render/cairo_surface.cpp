@@ -2,8 +2,6 @@
 
 #include "base/strings.h"
 
-#include <cairo-ft.h>
-#include <fontconfig/fontconfig.h>
 #include <map>
 #include <type_traits>
 #include <utility>
@@ -230,6 +228,7 @@ std::optional<std::string> draw(const Scene& scene, cairo_surface_t* surface, do
 }
 
 std::optional<std::string> replace_text_by_outlines(Scene& scene) {
+    if (load_cairo()) return load_cairo();
     const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1));
     Painter painter(surface.get());
     cairo_set_tolerance(painter.context.get(), 0.1);

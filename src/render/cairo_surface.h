@@ -1,9 +1,10 @@
 // The door to Cairo: owned handles, and a scene drawn on one surface.
 #pragma once
 
+#include "render/cairo_library.h"
+
 #include "netfig/scene.h"
 
-#include <cairo.h>
 #include <memory>
 #include <optional>
 #include <string>

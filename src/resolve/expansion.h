@@ -263,6 +263,7 @@ struct State {
     std::set<std::tuple<int, Span>> reported;  // copies of a block report each fault once
     std::set<std::string> faulty_values;       // names bound to nothing because of a reported fault
     std::map<std::pair<std::size_t, ExpressionId>, std::pair<std::size_t, bool>> faulty_expressions;  // answers so far
+    std::map<std::pair<ScopeId, std::string>, std::string> nearest_types;  // to unknown ones, answers so far
     std::size_t argument_items = 0;      // of the values of all arguments together
     std::vector<std::string> not_given;  // parameters without a value of the block that is drawn alone
     Span drawn_alone;                    // the name of that block

@@ -23,7 +23,7 @@ std::string missing_use(const State& state, const std::string& type) {
 }
 
 /// The nearest name, or else the nearest abbreviation that means one thing: `Covn` is near `Conv`.
-std::string nearest_type(State& state, ScopeId scope, const std::string& written) {
+std::string search_nearest_type(State& state, ScopeId scope, const std::string& written) {
     const std::vector<std::string> types = visible_types(state.scopes, scope);
     std::string nearest = nearest_name(written, types);
     constexpr std::size_t shortest = 4;  // shorter words are near to anything
@@ -36,13 +36,20 @@ std::string nearest_type(State& state, ScopeId scope, const std::string& written
     return nearest_name(written, abbreviations);
 }
 
+/// Networks name the same unknown type many times.
+const std::string& nearest_type(State& state, ScopeId scope, const std::string& written) {
+    const auto [known, is_new] = state.nearest_types.try_emplace({declaring_scope(state.scopes, scope), written});
+    if (is_new) known->second = search_nearest_type(state, scope, written);
+    return known->second;
+}
+
 void report_unknown_type(State& state, const Frame& frame, const Identifier& type) {
     Diagnostic diagnostic{.code = DiagnosticCode::unknown_type,
                           .span = type.span,
                           .message = "the type `" + type.text + "` is not known; it is drawn as a plain box",
                           .suggestion = missing_use(state, type.text)};
     if (diagnostic.suggestion.empty()) {
-        const std::string nearest = nearest_type(state, frame.scope, type.text);
+        const std::string& nearest = nearest_type(state, frame.scope, type.text);
         if (!nearest.empty()) diagnostic.suggestion = "did you mean `" + nearest + "`?";
         if (!nearest.empty()) diagnostic.fixes.push_back({nearest, type.span});
     }

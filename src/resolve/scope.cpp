@@ -296,7 +296,14 @@ const BodyNames& names_of_body(Scopes& scopes, std::size_t ast, BodyId body, Sco
     return names;
 }
 
+ScopeId declaring_scope(const Scopes& scopes, ScopeId scope) {
+    while (scopes.scopes[scope].declarations.empty() && scopes.scopes[scope].outer.valid())
+        scope = scopes.scopes[scope].outer;
+    return scope;
+}
+
 const std::vector<DeclarationId>& find_type(Scopes& scopes, ScopeId scope, const std::string& written) {
+    scope = declaring_scope(scopes, scope);
     auto& found = scopes.scopes[scope].found;
     const auto before = found.find(written);
     if (before != found.end()) return before->second;

@@ -58,6 +58,9 @@ Scopes make_scopes(const Program& program, Diagnostics& diagnostics);
 /// The names of a body; its scope is made at the first call, inside `outer`.
 const BodyNames& names_of_body(Scopes& scopes, std::size_t ast, BodyId body, ScopeId outer, Diagnostics& diagnostics);
 
+/// The scope, or the innermost around it that declares anything: most bodies do not, and see the very same.
+ScopeId declaring_scope(const Scopes& scopes, ScopeId scope);
+
 /// What a written type may mean: none, one, or several candidates. The exact name first, then aliases, then the acronym
 /// rule over names, then over aliases; each from the innermost scope outwards.
 const std::vector<DeclarationId>& find_type(Scopes& scopes, ScopeId scope, const std::string& written);

@@ -102,6 +102,18 @@ std::vector<std::string> font_files(std::string_view name, bool italic) {
     return {};
 }
 
+std::string font_file(std::string_view name, int weight, bool italic) {
+    const Family* family = find_family(name);
+    if (!family || (weight != 400 && weight != 700)) return {};
+    const std::string_view file = family->files[(weight == 700 ? 2U : 0U) + (italic ? 1U : 0U)];
+    for (std::string_view folder : family->folders) {
+        std::string path = std::string(folder) + std::string(file);
+        std::error_code ignored;
+        if (!file.empty() && std::filesystem::exists(path, ignored)) return path;
+    }
+    return {};
+}
+
 std::vector<std::string> font_file_names(std::string_view name) {
     const Family* family = find_family(name);
     std::vector<std::string> names;

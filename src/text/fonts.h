@@ -13,6 +13,9 @@ namespace netfig {
 /// the family.
 std::vector<std::string> font_files(std::string_view family, bool italic = true);
 
+/// The one file with the face of this weight and slope; empty where netfig does not know it or it is not there.
+std::string font_file(std::string_view family, int weight, bool italic);
+
 /// The names of those files, wherever they may be.
 std::vector<std::string> font_file_names(std::string_view family);
 

@@ -3,17 +3,16 @@
 #include "theme/shape_names.h"
 #include "theme/theme.h"
 
+#include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <span>
 #include <vector>
-#include <yaml-cpp/yaml.h>
 
 namespace netfig {
 namespace {
 
 constexpr int longest_base_chain = 8;
-
-using FindBase = std::function<std::optional<std::string>(std::string_view)>;
 
 /// Where a value stands, for messages: "`kinds.loss.fill` (theme `mine`, line 12)".
 struct Reader {
@@ -25,102 +24,132 @@ struct Reader {
         if (line >= 0) message += ", line " + std::to_string(line + 1);
         diagnostics.push_back({code, {}, message + ")", {}, std::move(suggestion), {}});
     }
-    void invalid(const YAML::Node& node, const std::string& path, std::string_view expected) {
+    void invalid(ThemeRows rows, const std::string& path, std::string_view expected) {
         report(DiagnosticCode::invalid_theme_value, "`" + path + "` must be " + std::string(expected),
-               node.Mark().line);
+               rows.front().line);
     }
 };
 
-void read(Reader& reader, const YAML::Node& node, const std::string& path, double& value) {
+/// Nothing where the value is a map, a list, or not there.
+std::optional<std::string_view> text_of(ThemeRows rows) {
+    return rows.front().kind == ThemeValue::text ? std::optional(rows.front().text) : std::nullopt;
+}
+
+std::optional<double> number_of(std::string_view text) {
+    if (text.starts_with('+')) text.remove_prefix(1);
     double number = 0;
-    if (node.IsScalar() && YAML::convert<double>::decode(node, number) && std::isfinite(number) && number >= 0 &&
-        number <= 1000)
-        value = number;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return fault == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+/// As YAML 1.1 has it.
+std::optional<bool> flag_of(std::string_view text) {
+    const std::string word = lower_case(text);
+    if (word == "true" || word == "yes" || word == "on" || word == "y") return true;
+    if (word == "false" || word == "no" || word == "off" || word == "n") return false;
+    return std::nullopt;
+}
+
+void read(Reader& reader, ThemeRows rows, const std::string& path, double& value) {
+    const auto text = text_of(rows);
+    const auto number = text ? number_of(*text) : std::nullopt;
+    if (number && std::isfinite(*number) && *number >= 0 && *number <= 1000)
+        value = *number;
     else
-        reader.invalid(node, path, "a number of points from 0 to 1000");
+        reader.invalid(rows, path, "a number of points from 0 to 1000");
 }
 
-void read(Reader& reader, const YAML::Node& node, const std::string& path, bool& value) {
-    if (!node.IsScalar() || !YAML::convert<bool>::decode(node, value)) reader.invalid(node, path, "true or false");
-}
-
-void read(Reader& reader, const YAML::Node& node, const std::string& path, std::string& value) {
-    if (node.IsScalar())
-        value = node.Scalar();
+void read(Reader& reader, ThemeRows rows, const std::string& path, bool& value) {
+    const auto text = text_of(rows);
+    const auto flag = text ? flag_of(*text) : std::nullopt;
+    if (flag)
+        value = *flag;
     else
-        reader.invalid(node, path, "a text");
+        reader.invalid(rows, path, "true or false");
 }
 
-void read(Reader& reader, const YAML::Node& node, const std::string& path, Color& value) {
-    const auto color = node.IsScalar() ? parse_color(node.Scalar()) : std::nullopt;
+void read(Reader& reader, ThemeRows rows, const std::string& path, std::string& value) {
+    if (const auto text = text_of(rows))
+        value = *text;
+    else
+        reader.invalid(rows, path, "a text");
+}
+
+void read(Reader& reader, ThemeRows rows, const std::string& path, Color& value) {
+    const auto text = text_of(rows);
+    const auto color = text ? parse_color(*text) : std::nullopt;
     if (color)
         value = *color;
     else
-        reader.invalid(node, path, "a colour: \"#4477aa\", \"#47a\" or a CSS name");
+        reader.invalid(rows, path, "a colour: \"#4477aa\", \"#47a\" or a CSS name");
 }
 
-void read(Reader& reader, const YAML::Node& node, const std::string& path, BoxShape& value) {
-    const auto shape = node.IsScalar() ? parse_box_shape(node.Scalar()) : std::nullopt;
+void read(Reader& reader, ThemeRows rows, const std::string& path, BoxShape& value) {
+    const auto text = text_of(rows);
+    const auto shape = text ? parse_box_shape(*text) : std::nullopt;
     if (shape)
         value = *shape;
     else
-        reader.invalid(node, path, join_alternatives(box_shape_names()));
+        reader.invalid(rows, path, join_alternatives(box_shape_names()));
 }
 
-void read(Reader& reader, const YAML::Node& node, const std::string& path, LineStyle& value) {
-    const auto style = node.IsScalar() ? parse_line_style(node.Scalar()) : std::nullopt;
+void read(Reader& reader, ThemeRows rows, const std::string& path, LineStyle& value) {
+    const auto text = text_of(rows);
+    const auto style = text ? parse_line_style(*text) : std::nullopt;
     if (style)
         value = *style;
     else
-        reader.invalid(node, path, "orthogonal or direct");
+        reader.invalid(rows, path, "orthogonal or direct");
 }
 
 template <class T>
-void read(Reader& reader, const YAML::Node& node, const std::string& path, std::optional<T>& value) {
+void read(Reader& reader, ThemeRows rows, const std::string& path, std::optional<T>& value) {
     T inner = value.value_or(T());
     const std::size_t before = reader.diagnostics.size();
-    read(reader, node, path, inner);
+    read(reader, rows, path, inner);
     if (reader.diagnostics.size() == before) value = inner;
 }
 
-void read(Reader& reader, const YAML::Node& node, const std::string& path, std::vector<Color>& value) {
-    if (!node.IsSequence() || node.size() == 0) return reader.invalid(node, path, "a list of colours");
+void read(Reader& reader, ThemeRows rows, const std::string& path, std::vector<Color>& value) {
+    if (rows.front().kind != ThemeValue::list || rows.size() == 1)
+        return reader.invalid(rows, path, "a list of colours");
     value.clear();
-    for (const YAML::Node& item : node) read(reader, item, path, value.emplace_back());
+    each_inner(rows, [&](ThemeRows item) { read(reader, item, path, value.emplace_back()); });
 }
 
-/// One key of a YAML map and where its value goes.
+/// One key of a map and where its value goes.
 template <class T>
 struct Field {
     std::string_view key;
-    void (*read)(Reader&, const YAML::Node&, const std::string& path, T&);
+    void (*read)(Reader&, ThemeRows, const std::string& path, T&);
 };
 
 template <auto member, class T>
-void read_member(Reader& reader, const YAML::Node& node, const std::string& path, T& target) {
-    read(reader, node, path, target.*member);
+void read_member(Reader& reader, ThemeRows rows, const std::string& path, T& target) {
+    read(reader, rows, path, target.*member);
 }
 
 template <class T>
-void read_map(Reader& reader, const YAML::Node& map, const std::string& path, std::span<const Field<T>> fields,
-              T& target) {
-    if (map.IsNull()) return;
-    if (!map.IsMap()) return reader.invalid(map, path.empty() ? "theme" : path, "a map of keys and values");
-    for (const auto& entry : map) {
-        const std::string key = entry.first.IsScalar() ? entry.first.Scalar() : "?";
-        const std::string inner = path.empty() ? key : path + "." + key;
-        bool known = false;
-        std::vector<std::string> keys;
-        for (const Field<T>& field : fields) {
-            keys.emplace_back(field.key);
-            if (field.key != key) continue;
-            field.read(reader, entry.second, inner, target);
-            known = true;
-        }
-        if (!known)
-            reader.report(DiagnosticCode::unknown_theme_key, "unknown key `" + inner + "`", entry.first.Mark().line,
-                          did_you_mean(key, keys));
-    }
+void report_unknown_key(Reader& reader, const ThemeRow& row, const std::string& path,
+                        std::span<const Field<T>> fields) {
+    std::vector<std::string> keys;
+    for (const Field<T>& field : fields) keys.emplace_back(field.key);
+    reader.report(DiagnosticCode::unknown_theme_key, "unknown key `" + path + "`", row.key_line,
+                  did_you_mean(row.key, keys));
+}
+
+template <class T>
+void read_map(Reader& reader, ThemeRows map, const std::string& path, std::span<const Field<T>> fields, T& target) {
+    if (map.front().kind == ThemeValue::none) return;
+    if (map.front().kind != ThemeValue::map)
+        return reader.invalid(map, path.empty() ? "theme" : path, "a map of keys and values");
+    each_inner(map, [&](ThemeRows value) {
+        const std::string_view key = value.front().key;
+        const std::string inner = (path.empty() ? "" : path + ".") + std::string(key);
+        const auto field = std::ranges::find(fields, key, &Field<T>::key);
+        if (field == fields.end()) return report_unknown_key(reader, value.front(), inner, fields);
+        field->read(reader, value, inner, target);
+    });
 }
 
 #define NETFIG_FIELD(T, member) \
@@ -140,26 +169,25 @@ constexpr Field<Distances> distance_fields[] = {
     NETFIG_FIELD(Distances, corner_radius), NETFIG_FIELD(Distances, arrow_length),
 };
 
-void read(Reader& reader, const YAML::Node& node, const std::string& path, LookRule& value) {
-    read_map<LookRule>(reader, node, path, look_fields, value);
+void read(Reader& reader, ThemeRows rows, const std::string& path, LookRule& value) {
+    read_map<LookRule>(reader, rows, path, look_fields, value);
 }
 
-void read(Reader& reader, const YAML::Node& node, const std::string& path, Distances& value) {
-    read_map<Distances>(reader, node, path, distance_fields, value);
+void read(Reader& reader, ThemeRows rows, const std::string& path, Distances& value) {
+    read_map<Distances>(reader, rows, path, distance_fields, value);
 }
 
-void read(Reader& reader, const YAML::Node& node, const std::string& path, std::map<std::string, LookRule>& kinds) {
-    if (!node.IsMap()) return reader.invalid(node, path, "a map of kinds and their looks");
-    for (const auto& entry : node) {
-        std::string kind = entry.first.IsScalar() ? entry.first.Scalar() : "?";
-        const std::string inner = path + "." + kind;
-        if (kind == "none") kind.clear();  // an operation that declares no kind
-        read(reader, entry.second, inner, kinds[kind]);
-    }
+void read(Reader& reader, ThemeRows rows, const std::string& path, std::map<std::string, LookRule>& kinds) {
+    if (rows.front().kind != ThemeValue::map) return reader.invalid(rows, path, "a map of kinds and their looks");
+    each_inner(rows, [&](ThemeRows value) {
+        const std::string kind(value.front().key);
+        // "none": an operation that declares no kind
+        read(reader, value, path + "." + kind, kinds[kind == "none" ? "" : kind]);
+    });
 }
 
 /// `base` and `description` are read elsewhere.
-void skip(Reader&, const YAML::Node&, const std::string&, Theme&) {}
+void skip(Reader&, ThemeRows, const std::string&, Theme&) {}
 
 constexpr Field<Theme> theme_fields[] = {
     {"base", skip},
@@ -190,37 +218,35 @@ constexpr Field<Theme> theme_fields[] = {
 
 #undef NETFIG_FIELD
 
-std::optional<YAML::Node> parse_yaml(Reader& reader, std::string_view yaml) {
-    try {
-        return YAML::Load(std::string(yaml));
-    } catch (const YAML::Exception& error) {
-        reader.report(DiagnosticCode::invalid_theme_value, "not valid YAML: " + error.msg, error.mark.line);
-        return std::nullopt;
-    }
+ThemeRows find_entry(ThemeRows map, std::string_view key) {
+    ThemeRows found;
+    each_inner(map, [&](ThemeRows value) {
+        if (found.empty() && value.front().key == key) found = value;
+    });
+    return found;
 }
 
 struct Loader {
     Diagnostics& diagnostics;
     const FindBase& find_base;
 
-    void load(std::string_view name, std::string_view yaml, Theme& theme, int depth) {
+    void load(std::string_view name, ThemeRows rows, Theme& theme, int depth) {
         Reader reader{name, diagnostics};
-        const auto document = parse_yaml(reader, yaml);
-        if (!document) return;
-        if (document->IsMap() && (*document)["base"]) load_base((*document)["base"], reader, theme, depth);
-        read_map<Theme>(reader, *document, "", theme_fields, theme);
+        const ThemeRows base = find_entry(rows, "base");
+        if (!base.empty()) load_base(base, reader, theme, depth);
+        read_map<Theme>(reader, rows, "", theme_fields, theme);
     }
 
-    void load_base(const YAML::Node& node, Reader& reader, Theme& theme, int depth) {
-        if (!node.IsScalar()) return reader.invalid(node, "base", "the name of a theme");
-        const std::string name = node.Scalar();
+    void load_base(ThemeRows rows, Reader& reader, Theme& theme, int depth) {
+        const auto name = text_of(rows);
+        if (!name) return reader.invalid(rows, "base", "the name of a theme");
         if (depth >= longest_base_chain)
-            return reader.invalid(node, "base", "a theme that does not lead back to this one");
-        const auto text = find_base ? find_base(name) : std::nullopt;
-        if (!text)
-            return reader.report(DiagnosticCode::unknown_theme, "there is no theme `" + name + "` to build on",
-                                 node.Mark().line);
-        load(name, *text, theme, depth + 1);
+            return reader.invalid(rows, "base", "a theme that does not lead back to this one");
+        const ThemeRows base = find_base(*name);
+        if (base.empty())
+            return reader.report(DiagnosticCode::unknown_theme,
+                                 "there is no theme `" + std::string(*name) + "` to build on", rows.front().line);
+        load(*name, base, theme, depth + 1);
     }
 };
 
@@ -241,11 +267,18 @@ Theme built_in() {
 
 }  // namespace
 
-Theme load_theme(std::string_view name, std::string_view yaml, Diagnostics& diagnostics, const FindBase& base) {
+Theme load_theme(std::string_view name, ThemeRows rows, Diagnostics& diagnostics, const FindBase& base) {
     Theme theme = built_in();
-    Loader{diagnostics, base}.load(name, yaml, theme, 0);
+    if (!rows.empty()) Loader{diagnostics, base}.load(name, rows, theme, 0);
     theme.name = name;
     return theme;
+}
+
+Theme load_theme(std::string_view name, std::string_view yaml, Diagnostics& diagnostics, const FindBase& base) {
+    const ThemeDocument document = read_yaml(yaml);
+    if (!document.fault.empty())
+        Reader{name, diagnostics}.report(DiagnosticCode::invalid_theme_value, document.fault, document.fault_line);
+    return load_theme(name, document.rows, diagnostics, base);
 }
 
 }  // namespace netfig

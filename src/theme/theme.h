@@ -1,6 +1,8 @@
 // Looks chosen by the author: theme files and figure settings, from text and values to plain structs.
 #pragma once
 
+#include "theme/theme_rows.h"
+
 #include "netfig/diagnostic.h"
 #include "netfig/network.h"
 #include "netfig/settings.h"
@@ -14,10 +16,15 @@
 
 namespace netfig {
 
-/// Reads a YAML theme. A theme may say `base: paper`; then `base` gives that theme's text. Unknown keys are errors with
-/// the nearest key; a broken file gives the built-in defaults and errors.
+/// The theme of a name that another one is built on.
+using FindBase = std::function<ThemeRows(std::string_view name)>;
+
+/// Reads a YAML theme. A theme may say `base: paper`; then `base` gives that theme. Unknown keys are errors with the
+/// nearest key; a broken file gives the built-in defaults and errors.
 Theme load_theme(std::string_view name, std::string_view yaml, Diagnostics& diagnostics,
-                 const std::function<std::optional<std::string>(std::string_view)>& base);
+                 const FindBase& base = shipped_theme);
+/// One that has been read already, as the shipped ones have.
+Theme load_theme(std::string_view name, ThemeRows rows, Diagnostics& diagnostics, const FindBase& base = shipped_theme);
 
 /// `figure(…)` of the network, overridden by `overrides` (the command line). Unknown names are warnings with the
 /// nearest.

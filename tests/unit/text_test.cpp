@@ -1,8 +1,11 @@
+#include "text/font_world.h"
 #include "text/fonts.h"
 #include "text/label.h"
+#include "text/loaded_library.h"
 #include "text/math.h"
 #include "text/math_letters.h"
 #include "text/measure.h"
+#include "text/shape_latin.h"
 
 #include "netfig/text_run.h"
 
@@ -17,7 +20,108 @@ LabelStyle style() { return {{"TeX Gyre Heros", 8, 400, false}, "STIXGeneral", A
 
 std::string said(std::string_view math) { return plain_text(parse_math(math)); }
 
+constexpr double size_pt = 100;  // at which words are shaped
+
+void expect_same(const TextRun& run, const TextRun& by_pango) {
+    EXPECT_EQ(run.text, by_pango.text);
+    EXPECT_EQ(run.file, by_pango.file);
+    EXPECT_EQ(run.face, by_pango.face);
+    EXPECT_EQ(run.width, by_pango.width);
+    EXPECT_EQ(run.ascent, by_pango.ascent);
+    EXPECT_EQ(run.descent, by_pango.descent);
+    EXPECT_EQ(run.cap_height, by_pango.cap_height);
+    EXPECT_EQ(run.ink.x, by_pango.ink.x);
+    EXPECT_EQ(run.ink.y, by_pango.ink.y);
+    EXPECT_EQ(run.ink.width, by_pango.ink.width);
+    EXPECT_EQ(run.ink.height, by_pango.ink.height);
+    ASSERT_EQ(run.glyphs.size(), by_pango.glyphs.size());
+    for (std::size_t i = 0; i < run.glyphs.size(); ++i) {
+        EXPECT_EQ(run.glyphs[i].index, by_pango.glyphs[i].index);
+        EXPECT_EQ(run.glyphs[i].x, by_pango.glyphs[i].x);
+        EXPECT_EQ(run.glyphs[i].y, by_pango.glyphs[i].y);
+    }
+}
+
+constexpr const char* latin_words[] = {"Convolution",
+                                       "3x3 Conv, 64",
+                                       "3×3, s = 2",
+                                       "AVATAR To. ffi fl",
+                                       "512",
+                                       "64 × 56 × 56",
+                                       "W",
+                                       " a  b ",
+                                       "(x + y) / 2",
+                                       "naïve Größe Æ",
+                                       "“quoted” – dash — … ‘s",
+                                       "25.6 M params · 4.1 G",
+                                       "q_proj.weight[0]",
+                                       "±",
+                                       "≤ 1",
+                                       "-1 − 2",
+                                       "#1 *2",
+                                       "é"};
+
+constexpr const char* alike_families[] = {"TeX Gyre Heros",   "Nimbus Sans", "Liberation Sans",  "DejaVu Sans",
+                                          "TeX Gyre Termes",  "STIXGeneral", "Liberation Serif", "DejaVu Serif",
+                                          "LM Roman 8",       "LM Roman 10", "LM Sans 10",       "Linux Libertine O",
+                                          "Latin Modern Math"};
+
 }  // namespace
+
+TEST(ShapeLatin, GivesTheRunThatPangoGives) {
+    ASSERT_EQ(load_pango(), std::nullopt);
+    LatinFonts fonts;
+    std::size_t compared = 0;
+    for (const char* family : alike_families) {
+        const auto files = font_files(family);
+        if (files.empty()) continue;
+        const FontWorld world(files);
+        for (const int weight : {400, 700}) {
+            for (const bool italic : {false, true}) {
+                const Font font{family, size_pt, weight, italic};
+                for (const char* word : latin_words) {
+                    const auto run = shape_latin(fonts, word, font, font_file(family, weight, italic));
+                    if (!run) continue;
+                    SCOPED_TRACE(std::string(family) + " " + std::to_string(weight) + (italic ? " italic " : " ") +
+                                 word);
+                    const Shaped by_pango = world.shape(word, font, family);
+                    ASSERT_EQ(by_pango.runs.size(), 1U);
+                    expect_same(*run, by_pango.runs.front());
+                    ++compared;
+                }
+            }
+        }
+    }
+    EXPECT_GT(compared, 100U);
+}
+
+TEST(ShapeLatin, LeavesToPangoWhatItDoesNotKnow) {
+    LatinFonts fonts;
+    const Font font{"TeX Gyre Heros", size_pt, 400, false};
+    const std::string file = font_file("TeX Gyre Heros", 400, false);
+    ASSERT_FALSE(file.empty());
+    EXPECT_TRUE(shape_latin(fonts, "Conv", font, file));
+    for (const char* word : {"α", "a\u0301", "中文", "שלום", "a\tb", "∮", "👍", "1\uFE0F"})
+        EXPECT_FALSE(shape_latin(fonts, word, font, file)) << word;
+    EXPECT_FALSE(shape_latin(fonts, "Conv", font, ""));
+    EXPECT_FALSE(shape_latin(fonts, "Conv", font, "/nowhere.otf"));
+    EXPECT_FALSE(shape_latin(fonts, "Conv", font, NETFIG_SOURCE_DIR "/README.md"));
+    EXPECT_TRUE(font_file("TeX Gyre Heros", 500, false).empty());
+    EXPECT_TRUE(font_file("No Such Family", 400, false).empty());
+}
+
+TEST(LoadedLibrary, SaysWhatIsMissing) {
+    int (*function)() = nullptr;
+    LoadedLibrary nowhere("libnetfig-nowhere.so.9", "libnetfig-nowhere9");
+    nowhere.find(function, "anything");
+    EXPECT_EQ(function, nullptr);
+    EXPECT_NE(nowhere.problem().value().find("libnetfig-nowhere.so.9"), std::string::npos);
+    EXPECT_NE(nowhere.problem().value().find("apt install libnetfig-nowhere9"), std::string::npos);
+    LoadedLibrary here("libm.so.6", "libc6");
+    EXPECT_FALSE(here.problem());
+    here.find(function, "no_such_function");
+    EXPECT_NE(here.problem().value().find("no_such_function"), std::string::npos);
+}
 
 TEST(Math, ReadsScriptsGreekAndSymbols) {
     EXPECT_EQ(said("W_q"), "W_q");
@@ -101,6 +205,13 @@ TEST(Measure, TakesTheDesignMadeForTheSize) {
     const auto runs = pango_measurer()("Convolution", {"Latin Modern Roman", 8, 400, false});
     ASSERT_EQ(runs.size(), 1U);
     EXPECT_NE(runs[0].file.find("lmroman8-regular"), std::string::npos);
+}
+
+TEST(Measure, TakesTheBoldFaceOfANearbySizeWhereADesignHasNone) {
+    if (font_files("LM Sans 8").empty()) GTEST_SKIP() << "Latin Modern is not installed";
+    const auto runs = pango_measurer()("Encoder", {"Latin Modern Sans", 8, 700, false});
+    ASSERT_EQ(runs.size(), 1U);
+    EXPECT_TRUE(runs[0].file.ends_with("lmsans10-bold.otf")) << runs[0].file;
 }
 
 TEST(Measure, AsksTheCallerForFilesThatNobodyElseHas) {

@@ -14,15 +14,15 @@ using namespace netfig;
 
 namespace {
 
-std::optional<std::string> shipped(std::string_view name) {
+/// The text of a theme's file.
+std::string shipped(std::string_view name) {
     std::ifstream file(std::string(NETFIG_SOURCE_DIR) + "/stdlib/themes/" + std::string(name) + ".yaml");
-    if (!file) return std::nullopt;
     std::ostringstream text;
     text << file.rdbuf();
     return text.str();
 }
 
-Theme load(std::string_view yaml, Diagnostics& diagnostics) { return load_theme("mine", yaml, diagnostics, shipped); }
+Theme load(std::string_view yaml, Diagnostics& diagnostics) { return load_theme("mine", yaml, diagnostics); }
 
 Property property(std::string name, Value value) { return {std::move(name), std::move(value), {}}; }
 
@@ -101,17 +101,63 @@ void for_pairs(const Theme& theme, const Kinds& kinds, Check check) {
 TEST(Theme, ShippedThemesLoadWithoutComplaint) {
     for (std::string_view name : theme_names) {
         Diagnostics diagnostics;
-        const Theme theme = load_theme(name, shipped(name).value(), diagnostics, shipped);
+        const Theme theme = load_theme(name, shipped(name), diagnostics);
         EXPECT_TRUE(diagnostics.empty()) << name << ": " << diagnostics.front().message;
         EXPECT_EQ(theme.name, name);
         EXPECT_GE(theme.small_font_size, 6);
     }
 }
 
+TEST(Theme, ShippedThemesAreTheirFiles) {
+    for (std::string_view name : theme_names) {
+        const ThemeDocument file = read_yaml(shipped(name));
+        const ThemeRows embedded = shipped_theme(name);
+        ASSERT_EQ(embedded.size(), file.rows.size()) << name;
+        for (std::size_t i = 0; i < embedded.size(); ++i) {
+            EXPECT_EQ(embedded[i].kind, file.rows[i].kind) << name << " row " << i;
+            EXPECT_EQ(embedded[i].key, file.rows[i].key);
+            EXPECT_EQ(embedded[i].text, file.rows[i].text);
+            EXPECT_EQ(embedded[i].size, file.rows[i].size);
+        }
+    }
+    EXPECT_TRUE(shipped_theme("nowhere").empty());
+}
+
+TEST(Theme, AliasesThatStandForTooMuchAreAnError) {
+    std::string bomb = "a0: &a0 [1, 2, 3, 4, 5, 6, 7, 8]\n";
+    for (int i = 1; i < 8; ++i) {
+        const std::string before = std::to_string(i - 1), now = std::to_string(i);
+        bomb += "a" + now + ": &a" + now + " [";
+        for (int k = 0; k < 8; ++k) bomb += (k ? ", *a" : "*a") + before;
+        bomb += "]\n";
+    }
+    for (const std::string& text : {bomb, std::string("kinds: &k { conv: *k }")}) {
+        Diagnostics diagnostics;
+        load(text, diagnostics);
+        ASSERT_EQ(diagnostics.size(), 1U) << text;
+        EXPECT_EQ(diagnostics[0].code, DiagnosticCode::invalid_theme_value);
+    }
+}
+
+TEST(Theme, NumbersAndFlagsAreThoseOfYaml) {
+    Diagnostics diagnostics;
+    const Theme theme = load("font_size: +7.5\nnode: { stroke_width: 1e0, dashed: Yes, bold: off }\n", diagnostics);
+    EXPECT_TRUE(diagnostics.empty());
+    EXPECT_EQ(theme.font_size, 7.5);
+    EXPECT_EQ(theme.node.stroke_width, 1);
+    EXPECT_EQ(theme.node.dashed, true);
+    EXPECT_EQ(theme.node.bold, false);
+    for (const char* wrong : {"font_size: 7pt", "font_size: .nan", "font_size: .inf", "font_size: ''", "paint_background: 1"}) {
+        Diagnostics faults;
+        load(wrong, faults);
+        EXPECT_EQ(faults.size(), 1U) << wrong;
+    }
+}
+
 TEST(Theme, WordsAreReadableOnEveryFill) {
     for (std::string_view name : theme_names) {
         Diagnostics diagnostics;
-        const Theme theme = load_theme(name, shipped(name).value(), diagnostics, shipped);
+        const Theme theme = load_theme(name, shipped(name), diagnostics);
         for (const auto& [kind, rule] : theme.kinds) {
             const Color text = rule.text.value_or(theme.node.text.value());
             EXPECT_GE(contrast(text, rule.fill.value()), 4.5) << name << " " << kind;
@@ -127,7 +173,7 @@ TEST(Theme, WordsAreReadableOnEveryFill) {
 TEST(Theme, KindsStayApart) {
     for (std::string_view name : theme_names) {
         Diagnostics diagnostics;
-        const Theme theme = load_theme(name, shipped(name).value(), diagnostics, shipped);
+        const Theme theme = load_theme(name, shipped(name), diagnostics);
         for (std::string_view one : filled_kinds)
             for (std::string_view other : filled_kinds) {
                 if (one >= other) continue;
@@ -141,7 +187,7 @@ TEST(Theme, KindsStayApart) {
 TEST(Theme, KindsStayApartInGrey) {
     for (std::string_view name : theme_names) {
         Diagnostics diagnostics;
-        const Theme theme = load_theme(name, shipped(name).value(), diagnostics, shipped);
+        const Theme theme = load_theme(name, shipped(name), diagnostics);
         for_pairs(theme, common_kinds, [](Color a, Color b) { EXPECT_GE(std::abs(lab(a).l - lab(b).l), 2.9); });
         for_pairs(theme, filled_kinds, [](Color a, Color b) { EXPECT_GE(std::abs(lab(a).l - lab(b).l), 1.2); });
     }
@@ -150,7 +196,7 @@ TEST(Theme, KindsStayApartInGrey) {
 TEST(Theme, KindsStayApartForColourBlindReaders) {
     for (std::string_view name : {"paper", "pastel", "dark"}) {
         Diagnostics diagnostics;
-        const Theme theme = load_theme(name, shipped(name).value(), diagnostics, shipped);
+        const Theme theme = load_theme(name, shipped(name), diagnostics);
         for (const Sight& sight : colour_blindness) {
             for_pairs(theme, common_kinds,
                       [&](Color a, Color b) { EXPECT_GE(distance(seen(a, sight), seen(b, sight)), 5); });
@@ -188,8 +234,8 @@ TEST(Theme, BrokenFilesGiveErrorsAndAUsableTheme) {
 
 TEST(Theme, ABaseThatLeadsBackIsAnError) {
     Diagnostics diagnostics;
-    load_theme("loop", "base: loop", diagnostics,
-               [](std::string_view) { return std::optional<std::string>("base: loop"); });
+    const ThemeDocument loop = read_yaml("base: loop");
+    load_theme("loop", loop.rows, diagnostics, [&](std::string_view) { return ThemeRows(loop.rows); });
     EXPECT_EQ(diagnostics.size(), 1U);
 }
 
@@ -242,7 +288,7 @@ TEST(Settings, APresetThatDoesNotExistIsAWarning) {
 
 TEST(Presets, SetTheFontsAndLeaveTheColours) {
     Diagnostics diagnostics;
-    const Theme paper = load_theme("paper", shipped("paper").value(), diagnostics, shipped);
+    const Theme paper = load_theme("paper", shipped("paper"), diagnostics);
     for (const Preset& preset : all_presets()) {
         Theme theme = paper;
         apply_preset(preset, theme);
