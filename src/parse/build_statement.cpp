@@ -116,10 +116,10 @@ std::vector<Parameter> AstBuilder::parameters(Grammar::ParametersContext* contex
         auto* parameter = netfig_grammar::node_as<Grammar::ParameterContext>(context->children[i]);
         if (parameter == nullptr || parameter->word(0) == nullptr || parameter->word(0)->exception != nullptr) continue;
         Parameter& added = result.emplace_back();
-        const auto words = parameter->word();
-        added.name = identifier(words.front());
-        for (std::size_t alias = 1; alias < words.size(); ++alias) {
-            if (words[alias]->exception == nullptr) added.aliases.push_back(identifier(words[alias]));
+        const auto names = parameter->word();
+        added.name = identifier(names.front());
+        for (std::size_t alias = 1; alias < names.size(); ++alias) {
+            if (names[alias]->exception == nullptr) added.aliases.push_back(identifier(names[alias]));
         }
         if (parameter->expression() != nullptr) added.default_value = expression(parameter->expression());
     }

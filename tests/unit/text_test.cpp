@@ -224,7 +224,9 @@ TEST(Measure, AsksTheCallerForFilesThatNobodyElseHas) {
     });
     measure("x", {"Linux Libertine O", 8, 400, false});
     measure("y", {"Linux Libertine O", 8, 400, false});
-    if (font_files("Linux Libertine O").empty()) EXPECT_EQ(asked, 4);
+    if (font_files("Linux Libertine O").empty()) {
+        EXPECT_EQ(asked, 4);
+    }
 }
 
 TEST(MathLetters, AreCharactersOfTheirOwn) {
