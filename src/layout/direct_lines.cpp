@@ -1,8 +1,8 @@
 #include "layout/direct_lines.h"
 
 #include "layout/check_geometry.h"
+#include "layout/drawn_strokes.h"
 #include "layout/stretch.h"
-#include "layout/stroke_grid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -48,15 +48,11 @@ struct Direct {
 struct Director {
     const Figure& figure;
     LaidOutFigure& layout;
-    StrokeGrid grid;
-    Table<FigureLinkId, std::vector<int>> strokes;  // of each route
-    Table<BoxId, std::vector<int>> title_sides;     // strokes, of frames that have a title
+    DrawnStrokes drawn;
     const double clearance, rim;
 
     Director(const Figure& figure_in, LaidOutFigure& layout_in);
-    void add_obstacles();
-    void lift(FigureLinkId link);
-    void draw(FigureLinkId link);
+    void draw(FigureLinkId link) { drawn.draw(link, layout.routes[link]); }
     Stretch stretch_of(const Stroke& stroke) const;
 
     bool is_related(FigureLinkId one, FigureLinkId other) const;
@@ -84,38 +80,9 @@ struct Director {
 Director::Director(const Figure& figure_in, LaidOutFigure& layout_in)
     : figure(figure_in),
       layout(layout_in),
-      grid(layout_in.page),
-      strokes(figure_in.links.size()),
-      title_sides(figure_in.boxes.size()),
+      drawn(figure_in, layout_in),
       clearance(std::min(0.8 * figure_in.distances.lane, 4.8)),
-      rim(std::min(clearance, 4.0)) {
-    add_obstacles();
-    for (const auto id : figure.links.ids()) draw(id);
-}
-
-void Director::add_obstacles() {
-    for (const auto id : figure.boxes.ids()) {
-        const auto kind = is_frame(figure.boxes[id]) ? StrokeKind::frame : StrokeKind::box;
-        if (figure.boxes[id].parent.valid()) grid.add_sides(kind, layout.boxes[id], id);
-        if (layout.titles[id]) title_sides[id] = grid.add_sides(StrokeKind::text, *layout.titles[id], id);
-        if (layout.badges[id]) grid.add_sides(StrokeKind::text, *layout.badges[id], id);
-    }
-    for (const auto& label : layout.labels) {
-        if (label) grid.add_sides(StrokeKind::text, *label, {});
-    }
-}
-
-void Director::lift(FigureLinkId link) {
-    for (const int stroke : strokes[link]) grid.remove(stroke);
-    strokes[link].clear();
-}
-
-void Director::draw(FigureLinkId link) {
-    lift(link);
-    const auto& points = layout.routes[link].points;
-    for (std::size_t at = 1; at < points.size(); ++at)
-        strokes[link].push_back(grid.add({StrokeKind::line, piece(points[at - 1], points[at]), {}, link}));
-}
+      rim(std::min(clearance, 4.0)) {}
 
 /// A stroke with width and height is a whole route.
 Stretch Director::stretch_of(const Stroke& stroke) const {
@@ -168,8 +135,8 @@ bool Director::keeps_clear(const Stretch& fresh, const Stroke& stroke, FigureLin
 }
 
 std::vector<int> Director::in_the_way(const Stretch& fresh, FigureLinkId link) {
-    auto near = grid.near(piece(fresh.from, fresh.to), clearance);
-    std::erase_if(near, [&](int stroke) { return keeps_clear(fresh, grid[stroke], link); });
+    auto near = drawn.grid.near(piece(fresh.from, fresh.to), clearance);
+    std::erase_if(near, [&](int stroke) { return keeps_clear(fresh, drawn.grid[stroke], link); });
     return near;
 }
 
@@ -180,20 +147,20 @@ Rect Director::other_end(BoxId frame) const {
 }
 
 void Director::move_title(BoxId frame) {
-    for (const int side : title_sides[frame]) grid.remove(side);
+    for (const int side : drawn.title_sides[frame]) drawn.grid.remove(side);
     layout.titles[frame] = other_end(frame);
-    title_sides[frame] = grid.add_sides(StrokeKind::text, *layout.titles[frame], frame);
+    drawn.title_sides[frame] = drawn.grid.add_sides(StrokeKind::text, *layout.titles[frame], frame);
 }
 
 bool Director::may_move_title(BoxId frame, const Stretch& fresh) {
     const Rect moved = other_end(frame);
     const double gap = std::min(clearance, figure.distances.title_gap) - tolerance;
     if (meets(fresh, moved, -gap)) return false;
-    const auto near = grid.near(moved, gap);
+    const auto near = drawn.grid.near(moved, gap);
     return std::all_of(near.begin(), near.end(), [&](int stroke) {
-        const auto& sides = title_sides[frame];
+        const auto& sides = drawn.title_sides[frame];
         const bool own = std::find(sides.begin(), sides.end(), stroke) != sides.end();
-        return own || !meets(stretch_of(grid[stroke]), moved, -gap);
+        return own || !meets(stretch_of(drawn.grid[stroke]), moved, -gap);
     });
 }
 
@@ -201,9 +168,9 @@ bool Director::may_move_title(BoxId frame, const Stretch& fresh) {
 std::optional<std::set<BoxId>> Director::make_way(const Stretch& fresh, FigureLinkId link) {
     std::set<BoxId> frames;
     for (const int stroke : in_the_way(fresh, link)) {
-        const BoxId frame = grid[stroke].box;
-        if (grid[stroke].kind != StrokeKind::text || !frame.valid()) return std::nullopt;
-        const auto& sides = title_sides[frame];
+        const BoxId frame = drawn.grid[stroke].box;
+        if (drawn.grid[stroke].kind != StrokeKind::text || !frame.valid()) return std::nullopt;
+        const auto& sides = drawn.title_sides[frame];
         if (std::find(sides.begin(), sides.end(), stroke) == sides.end()) return std::nullopt;
         if (frames.insert(frame).second && !may_move_title(frame, fresh)) return std::nullopt;
     }
@@ -214,8 +181,8 @@ int Director::crossings(const std::vector<Point>& points, FigureLinkId link) {
     int total = 0;
     for (std::size_t at = 1; at < points.size(); ++at) {
         const Stretch stretch{points[at - 1], points[at]};
-        for (const int index : grid.near(piece(stretch.from, stretch.to), 0)) {
-            const Stroke& stroke = grid[index];
+        for (const int index : drawn.grid.near(piece(stretch.from, stretch.to), 0)) {
+            const Stroke& stroke = drawn.grid[index];
             total += stroke.kind == StrokeKind::line && stroke.link != link && crosses(stretch, stretch_of(stroke));
         }
     }
@@ -289,7 +256,7 @@ void Director::exchange(Direct& change) {
 
 /// All of them or none, so that the two sides of a fork look alike. Returns whether they are.
 bool Director::replace(const std::vector<FigureLinkId>& links) {
-    for (const auto link : links) lift(link);
+    for (const auto link : links) drawn.lift(link);
     std::vector<Direct> changes;
     for (const auto link : links) {
         const auto change = find(link);

@@ -1,7 +1,7 @@
 #include "layout/straighten.h"
 
 #include "layout/check_geometry.h"
-#include "layout/stroke_grid.h"
+#include "layout/drawn_strokes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -33,17 +33,14 @@ Rect turn(const Rect& rect) { return {rect.y, rect.x, rect.height, rect.width}; 
 struct Straightener {
     const Figure& figure;
     LaidOutFigure& layout;
-    StrokeGrid grid;
-    Table<BoxId, std::vector<int>> sides;             // the strokes around each box
-    Table<FigureLinkId, std::vector<int>> strokes;    // of each route
+    DrawnStrokes drawn;
     Table<BoxId, std::vector<FigureLinkId>> ends_at;  // links that start or end at a box
     const double clearance;                           // between a new line and anything else
     const double pin_gap, rim;                        // along a box's side: between lines, and from its corners
     const double least_exit, least_entry, margin;
 
     Straightener(const Figure& figure_in, LaidOutFigure& layout_in);
-    void add_obstacles();
-    void draw(FigureLinkId link);
+    void draw(FigureLinkId link) { drawn.draw(link, layout.routes[link]); }
     View view(FigureLinkId link, bool from_target) const;
 
     bool is_same_end(FigureLinkId one, FigureLinkId other, bool from_target) const;
@@ -72,9 +69,7 @@ struct Straightener {
 Straightener::Straightener(const Figure& figure_in, LaidOutFigure& layout_in)
     : figure(figure_in),
       layout(layout_in),
-      grid(layout_in.page),
-      sides(figure_in.boxes.size()),
-      strokes(figure_in.links.size()),
+      drawn(figure_in, layout_in),
       ends_at(figure_in.boxes.size()),
       clearance(std::min(0.8 * figure_in.distances.lane, 4.8)),
       pin_gap(std::min(figure_in.distances.lane, 5.0)),
@@ -82,35 +77,11 @@ Straightener::Straightener(const Figure& figure_in, LaidOutFigure& layout_in)
       least_exit(figure_in.distances.corner_radius + 2),
       least_entry(figure_in.distances.corner_radius + figure_in.distances.arrow_length + 1),
       margin(std::min(figure_in.distances.lane, 5.0)) {
-    add_obstacles();
     for (const auto id : figure.links.ids()) {
-        draw(id);
         if (figure.links[id].from == figure.links[id].to) continue;
         ends_at[figure.links[id].from].push_back(id);
         ends_at[figure.links[id].to].push_back(id);
     }
-}
-
-void Straightener::add_obstacles() {
-    for (const auto id : figure.boxes.ids()) {
-        const bool is_node = std::holds_alternative<NodeBox>(figure.boxes[id].content);
-        if (figure.boxes[id].parent.valid())
-            sides[id] = grid.add_sides(is_node ? StrokeKind::box : StrokeKind::frame, layout.boxes[id], id);
-        for (const auto& text : {layout.titles[id], layout.badges[id]}) {
-            if (text) grid.add_sides(StrokeKind::text, *text, id);
-        }
-    }
-    for (const auto& label : layout.labels) {
-        if (label) grid.add_sides(StrokeKind::text, *label, {});
-    }
-}
-
-void Straightener::draw(FigureLinkId link) {
-    for (const int stroke : strokes[link]) grid.remove(stroke);
-    strokes[link].clear();
-    const auto& points = layout.routes[link].points;
-    for (std::size_t at = 1; at < points.size(); ++at)
-        strokes[link].push_back(grid.add({StrokeKind::line, piece(points[at - 1], points[at]), {}, link}));
 }
 
 View Straightener::view(FigureLinkId link, bool from_target) const {
@@ -188,9 +159,9 @@ std::optional<int> Straightener::crossings(const Points& points, const View& see
     int total = 0;
     for (std::size_t at = 1; at < points.size(); ++at) {
         const Rect fresh = piece(points[at - 1], points[at]);
-        for (const int index : grid.near(fresh, clearance)) {
-            if (grid[index].kind == StrokeKind::line && grid[index].link == seen.link) continue;
-            const auto found = crossing(fresh, grid[index], seen);
+        for (const int index : drawn.grid.near(fresh, clearance)) {
+            if (drawn.grid[index].kind == StrokeKind::line && drawn.grid[index].link == seen.link) continue;
+            const auto found = crossing(fresh, drawn.grid[index], seen);
             if (!found) return std::nullopt;
             total += *found;
         }
@@ -202,8 +173,8 @@ int Straightener::crossings_now(const Points& points, FigureLinkId link) {
     int total = 0;
     for (std::size_t at = 1; at < points.size(); ++at) {
         const Rect old = piece(points[at - 1], points[at]);
-        for (const int index : grid.near(old, 0)) {
-            const Stroke& stroke = grid[index];
+        for (const int index : drawn.grid.near(old, 0)) {
+            const Stroke& stroke = drawn.grid[index];
             if (stroke.kind != StrokeKind::line || stroke.link == link || is_related(link, stroke.link)) continue;
             total += crossing_at(old, stroke).has_value();
         }
@@ -408,8 +379,8 @@ void Straightener::improve(BoxId box) {
 }
 
 bool Straightener::is_free(const Rect& rect, BoxId box, FigureLinkId link) {
-    for (const int index : grid.near(rect, clearance)) {
-        const Stroke& stroke = grid[index];
+    for (const int index : drawn.grid.near(rect, clearance)) {
+        const Stroke& stroke = drawn.grid[index];
         const bool own = stroke.kind == StrokeKind::line ? stroke.link == link : stroke.box == box;
         if (!own && distance_between(rect, stroke.rect) < clearance) return false;
     }
@@ -441,8 +412,8 @@ void Straightener::stand_beside(BoxId box) {
     layout.boxes[box] = moved;
     points = {level ? Point{start, end.y} : Point{end.x, start}, end};
     draw(link);
-    for (const int side : sides[box]) grid.remove(side);
-    sides[box] = grid.add_sides(StrokeKind::box, moved, box);
+    for (const int side : drawn.sides[box]) drawn.grid.remove(side);
+    drawn.sides[box] = drawn.grid.add_sides(StrokeKind::box, moved, box);
 }
 
 }  // namespace
