@@ -116,6 +116,21 @@ void expect_sound_on(const Figure& drawn, std::optional<double> width, std::opti
         ADD_FAILURE() << width.value_or(0) << " x " << height.value_or(0) << ": " << violation;
 }
 
+/// Its lines slanted, or bent as little as may be, or both.
+void expect_sound_with_other_lines(const Figure& drawn) {
+    for (const LineStyle lines : {LineStyle::orthogonal, LineStyle::direct}) {
+        for (const bool fewest_bends : {false, true}) {
+            Figure figure = drawn;
+            figure.lines = lines;
+            figure.fewest_bends = fewest_bends;
+            SCOPED_TRACE(testing::Message()
+                         << "direct " << (lines == LineStyle::direct) << ", few bends " << fewest_bends);
+            expect_sound_on(figure, {}, {});
+            expect_sound_on(figure, 240.0, 320.0);
+        }
+    }
+}
+
 /// Whatever page it is drawn on, and each way.
 void expect_sound_on_pages(const Subject& subject) {
     for (const char* flow : {"down", "up", "right", "left"}) {
@@ -124,6 +139,7 @@ void expect_sound_on_pages(const Subject& subject) {
         const Compilation run = compile_subject(turned);
         if (run.reached < Phase::compose) continue;
         SCOPED_TRACE(flow);
+        expect_sound_with_other_lines(run.figure);
         for (const double size : {120.0, 240.0, 500.0}) {
             expect_sound_on(run.figure, size, {});
             expect_sound_on(run.figure, {}, size);

@@ -64,13 +64,23 @@ bool runs_back(const std::vector<Point>& points, Flow flow) {
     return false;
 }
 
+/// Where bends were saved, the line to the next column may run straight across.
+bool stands_beside(const Rect& from, const Rect& to, Flow flow) {
+    const auto overlap = [](double low, double high, double other_low, double other_high) {
+        return std::min(high, other_high) - std::max(low, other_low) > tolerance;
+    };
+    return flows_across(flow) ? overlap(from.x, from.right(), to.x, to.right())
+                              : overlap(from.y, from.bottom(), to.y, to.bottom());
+}
+
 /// The links at which the chain is wrapped, by their ends.
 std::set<std::pair<BoxId, BoxId>> find_wraps(const Figure& figure, const LaidOutFigure& layout) {
     std::set<std::pair<BoxId, BoxId>> wraps;
     for (const auto id : figure.links.ids()) {
         const auto& link = figure.links[id];
         const auto flow = std::get<FrameBox>(figure.boxes[figure.boxes[link.from].parent].content).flow;
-        if (runs_back(layout.routes[id].points, flow)) wraps.emplace(link.from, link.to);
+        const bool beside = figure.fewest_bends && stands_beside(layout.boxes[link.from], layout.boxes[link.to], flow);
+        if (beside || runs_back(layout.routes[id].points, flow)) wraps.emplace(link.from, link.to);
     }
     return wraps;
 }
