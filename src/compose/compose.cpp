@@ -11,6 +11,9 @@
 namespace netfig {
 namespace {
 
+/// How much farther apart layers stand where lines are slanted: in the gap of one arrow they would lie too flat.
+constexpr double room_for_slants = 1.75;
+
 Label draw_figure_title(const ComposeContext& context) {
     LookRule rule;
     rule.font_size = context.theme.title_font_size;
@@ -39,6 +42,7 @@ Figure compose(const Network& network, const Shapes& shapes, const Settings& set
     figure.distances = theme.distances;
     figure.lines = settings.lines.value_or(theme.lines);
     figure.fewest_bends = settings.fewest_bends.value_or(theme.fewest_bends);
+    if (figure.lines == LineStyle::direct && !figure.fewest_bends) figure.distances.between_layers *= room_for_slants;
     figure.width = settings.width_pt;
     figure.height = settings.height_pt;
     figure.aspect = settings.aspect;
