@@ -24,6 +24,8 @@ enum class DiagnosticCode {
     shape_mismatch, requirement_failed, stated_shape_differs, missing_input, invalid_size, size_overflow, unequal_inputs,
     // E06: looks
     unknown_theme, unknown_theme_key, invalid_theme_value, missing_font, internal_layout_error, missing_preset_font,
+    // W01: the text
+    forgotten_arrow,
     // W02: names and structure
     unknown_type, unknown_argument, self_link,
     // W05: shapes

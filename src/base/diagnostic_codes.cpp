@@ -155,6 +155,9 @@ constexpr auto codes = std::to_array<DiagnosticCodeInfo>({
      "The layout broke one of its own promises. Please report it with the source."},
     {DiagnosticCode::missing_preset_font, "E0606", "missing font of a preset",
      "A preset draws in the fonts of a kind of document, and one of them is not on this machine. Install it, or leave out `preset`."},
+    {DiagnosticCode::forgotten_arrow, "W0101", "forgotten arrow",
+     "Two chains stand on one line, and the second begins with an element that has no name, so that nothing can lead to it. "
+     "Line ends and blanks separate and never connect: write `->` between the two, or put the second chain on a line of its own."},
     {DiagnosticCode::unknown_type, "W0201", "unknown type",
      "No operation or block has this name. It is drawn as a plain box of unknown shape. Declare it with `op`, or `use` the library file that has it."},
     {DiagnosticCode::unknown_argument, "W0202", "unknown argument",

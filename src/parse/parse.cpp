@@ -2,6 +2,7 @@
 
 #include "parse/brackets.h"
 #include "parse/build_ast.h"
+#include "parse/forgotten_arrows.h"
 #include "parse/keywords.h"
 #include "parse/lex.h"
 #include "parse/recovery.h"
@@ -101,6 +102,7 @@ Ast parse(const Source& source, SourceId id, Span range, Diagnostics& diagnostic
     if (!prepare(place, faults, words, ast.tokens)) return empty_tree(id);
     take_kinds(words, ast.tokens);
     build(words, faults, ast);
+    if (!source.library) warn_of_forgotten_arrows(source, ast, diagnostics);
     return ast;
 }
 
