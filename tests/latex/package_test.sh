@@ -249,9 +249,11 @@ cd "$work" || exit 3
 # ---- the sample with its committed figures, on a machine without netfig ----
 if ! command -v netfig > /dev/null; then
     cp -r "$root/latex" committed && cd committed/sample || exit 3
-    for run in "pdflatex -interaction=nonstopmode" "latexmk -pdf -interaction=nonstopmode"; do
-        $run article > said 2>&1 || { fault "'$run' needs netfig"; tail -n 20 said; }
-        grep -a 'Package netfig Warning' said && fault "'$run' misses figures"
+    for paper in article ieee slides; do
+        for run in "pdflatex -interaction=nonstopmode" "latexmk -pdf -interaction=nonstopmode"; do
+            $run "$paper" > said 2>&1 || { fault "'$run $paper' needs netfig"; tail -n 20 said; }
+            grep -a 'Package netfig Warning' said && fault "'$run $paper' misses figures"
+        done
     done
     pdftotext article.pdf - | grep -q 'Softmax' || fault "figures are missing"
     cd "$work" || exit 3
