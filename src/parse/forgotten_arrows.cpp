@@ -26,7 +26,8 @@ bool on_one_line(const Source& source, Span before, Span after) {
 
 void check_pair(const Source& source, const Chain& first, const Chain& second, Diagnostics& diagnostics) {
     const Instance* head = nameless_head(second);
-    if (!head || is_terminal(*head) || !on_one_line(source, first.span, second.span)) return;
+    const bool only_named = first.arrows.empty() && second.arrows.empty();  // a row of boxes without any arrow
+    if (!head || only_named || is_terminal(*head) || !on_one_line(source, first.span, second.span)) return;
     if (std::holds_alternative<ErrorElement>(first.elements.back().what)) return;
     const Span start{second.span.source, second.span.begin, second.span.begin};
     diagnostics.push_back({.code = DiagnosticCode::forgotten_arrow,
