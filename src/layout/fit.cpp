@@ -12,6 +12,7 @@ namespace {
 
 constexpr double mm = 72 / 25.4;
 constexpr double widest = 178 * mm, tallest = 230 * mm;  // two columns of a journal's page
+constexpr double largest = 14400;  // points: what viewers of PDF show of a page (ISO 32000-1, annex C)
 constexpr double rounding = 0.001;
 constexpr std::size_t many_boxes = 1500;  // for fewer, more rooms are tried
 
@@ -57,6 +58,7 @@ struct Fitter {
     Room room(double factor) const;
     Size attempt(const Room& limits);
     void fit_default();
+    void fit_viewers();
     void search();
 };
 
@@ -95,8 +97,8 @@ Size Fitter::attempt(const Room& limits) {
     return size;
 }
 
-/// Nobody asked for a page: a chain is parted only if it fits a journal's page then; a strip may be as long as it
-/// likes.
+/// Nobody asked for a page: a chain is parted only if it fits a journal's page then. Otherwise a strip may be as long
+/// as a viewer shows.
 void Fitter::fit_default() {
     constexpr double endless = std::numeric_limits<double>::infinity();
     const bool across = flows_across(flow_of_page(figure));
@@ -109,6 +111,17 @@ void Fitter::fit_default() {
     best = std::move(plain);
     least = plain_excess;
     attempt({across ? endless : whole.width, across ? whole.height : endless});
+    fit_viewers();
+}
+
+/// A strip longer than any viewer shows goes on beside itself, in as few pieces as that takes.
+void Fitter::fit_viewers() {
+    const Size drawn = size_of(*best);
+    const bool across = flows_across(flow_of_page(figure));
+    if ((across ? drawn.width : drawn.height) <= largest) return;
+    const Room whole = room(1);
+    const double longest = largest - 2 * figure.distances.page_margin;
+    attempt({across ? longest : whole.width, across ? whole.height : longest});
 }
 
 /// The longer the chains, the higher and the narrower the figure: between, it has the shape of the page.
@@ -183,6 +196,18 @@ void warn_of_shape(double wished, Size page, Diagnostics& diagnostics) {
     diagnostics.push_back(warning);
 }
 
+/// Nobody asked for a page, but a figure wants to be seen.
+void warn_of_viewers(const Figure& figure, Size page, Diagnostics& diagnostics) {
+    const bool too_wide = page.width > largest;
+    if (!too_wide && page.height <= largest) return;
+    Diagnostic warning;
+    warning.code = DiagnosticCode::figure_too_wide;
+    warning.message = "the figure is " + in_mm(page.width) + " mm by " + in_mm(page.height) +
+                      " mm: viewers of PDF show " + in_mm(largest) + " mm at most";
+    warning.suggestion = what_helps(figure, std::max(page.width, page.height) / largest, too_wide);
+    diagnostics.push_back(warning);
+}
+
 }  // namespace
 
 Interiors fit_to_page(const Figure& figure, const CutLinks& cut) {
@@ -190,7 +215,7 @@ Interiors fit_to_page(const Figure& figure, const CutLinks& cut) {
     fitter.attempt({});
     if (fitter.fits()) return *std::move(fitter.best);
     if (!fitter.page.width_asked && !fitter.page.height_asked) {
-        if (!figure.fewest_bends) fitter.fit_default();  // a chain that is parted has bends
+        figure.fewest_bends ? fitter.fit_viewers() : fitter.fit_default();  // a chain that is parted has bends
         return *std::move(fitter.best);
     }
     fitter.search();
@@ -213,6 +238,7 @@ void warn_if_too_large(const Figure& figure, const LaidOutFigure& laid_out, Diag
     const Page page = page_of(figure);
     const double wide = laid_out.page.width / page.size.width, high = laid_out.page.height / page.size.height;
     if (page.shape_only) return warn_of_shape(*figure.aspect, laid_out.page, diagnostics);
+    if (!page.width_asked && !page.height_asked) return warn_of_viewers(figure, laid_out.page, diagnostics);
     constexpr double unseen = 0.5;  // points
     const bool too_wide = page.width_asked && laid_out.page.width > page.size.width + unseen;
     const bool too_high = page.height_asked && laid_out.page.height > page.size.height + unseen;

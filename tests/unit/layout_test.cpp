@@ -223,6 +223,28 @@ TEST(Layout, AChainTooLongForAnyPageComesAsNearAsItCanAndSaysHowMuchIsMissing) {
     EXPECT_NE(diagnostics.front().notes.front().message.find("% of its size"), std::string::npos);
 }
 
+TEST(Layout, AStripLongerThanViewersShowGoesOnBesideItself) {
+    constexpr double largest = 14400;
+    for (const int nodes : {400, 700, 2000}) {
+        Diagnostics diagnostics;
+        const Size page = page_of(chain_of(nodes), {}, {}, {}, diagnostics);
+        EXPECT_LE(page.height, largest);
+        EXPECT_EQ(page.width > 100, nodes > 400);  // as few pieces as it takes: a shorter strip stays whole
+        EXPECT_TRUE(diagnostics.empty());
+    }
+}
+
+TEST(Layout, WhatIsLargerThanViewersShowIsAWarning) {
+    std::string text = "node a .\n";
+    for (int node = 0; node < 400; ++node)
+        text += "node n" + std::to_string(node) + " . 40 15\nlink a n" + std::to_string(node) + "\n";
+    Diagnostics diagnostics;
+    page_of(text, {}, {}, {}, diagnostics);
+    ASSERT_EQ(diagnostics.size(), 1U);
+    EXPECT_EQ(diagnostics.front().code, DiagnosticCode::figure_too_wide);
+    EXPECT_NE(diagnostics.front().message.find("5080 mm at most"), std::string::npos) << diagnostics.front().message;
+}
+
 TEST(Layout, AHeightAloneIsKeptAtTheCostOfTheWidth) {
     Diagnostics diagnostics;
     const Size page = page_of(chain_of(60), {}, 120, {}, diagnostics);
