@@ -53,7 +53,10 @@ double Packer::distance(const Vertex& left, const Vertex& right) const {
         const auto other = left.kind == VertexKind::phantom ? right.kind : left.kind;
         return other == VertexKind::box ? keep.between_boxes / 2 : keep.lane / 2;
     }
-    if (left.kind == VertexKind::lane && right.kind == VertexKind::lane) return keep.lane;
+    const auto is_line = [](const Vertex& vertex) {  // alone, or where it enters or leaves the frame
+        return vertex.kind == VertexKind::lane || vertex.kind == VertexKind::border;
+    };
+    if (is_line(left) && is_line(right)) return keep.lane;
     if (left.kind == VertexKind::box && right.kind == VertexKind::box) return keep.between_boxes;
     if (turns) return std::max(turn, keep.lane);
     return left.kind == VertexKind::lane || right.kind == VertexKind::lane ? keep.lane : keep.between_boxes;
