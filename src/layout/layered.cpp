@@ -9,6 +9,7 @@
 #include "layout/position.h"
 #include "layout/rank.h"
 #include "layout/route.h"
+#include "layout/seat_inputs.h"
 #include "layout/spread_pins.h"
 #include "layout/tie_stacks.h"
 
@@ -21,6 +22,7 @@ void lay_out(Level& level) {
     arrange_bands(level);
     order(level);
     order_beside_stacks(level);
+    seat_inputs(level);
     turn_into_sides(level);  // needs the order: which side a line comes from
     spread_pins(level);
     position(level);  // across the flow, before the tracks: only then is known which lines are straight

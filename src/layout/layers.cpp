@@ -45,6 +45,7 @@ struct LayerPlacer {
     double limit(const Vertex& vertex) const;
     void settle(const Vertex& vertex);
     void place_rank(int rank);
+    void level_inputs(const std::vector<int>& row);
     void open_bands(int rank);
     void close_bands(int rank);
     double wall(const std::vector<int>& side) const { return level.vertices[side.front()].x; }
@@ -146,16 +147,35 @@ void LayerPlacer::settle(const Vertex& vertex) {
     skyline.add_box(list.front().low, list.front().high, vertex.y + list.front().bottom);
 }
 
+/// An input and the box that it stands beside share a middle: the lower of the two.
+void LayerPlacer::level_inputs(const std::vector<int>& row) {
+    const auto middle = [](const Vertex& vertex) { return vertex.y + vertex.height / 2; };
+    for (const int index : row) {
+        const Vertex& input = level.vertices[index];
+        if (input.beside < 0) continue;
+        Vertex& reader = level.vertices[input.beside];
+        reader.y = std::max(reader.y, middle(input) - reader.height / 2);
+    }
+    for (const int index : row) {
+        Vertex& input = level.vertices[index];
+        if (input.beside >= 0) input.y = middle(level.vertices[input.beside]) - input.height / 2;
+    }
+}
+
 /// Operations of one rank share a middle, as far as that moves none of them far; frames hang from above, each by
 /// itself.
 void LayerPlacer::place_rank(int rank) {
     const auto& row = level.order[rank];
-    std::vector<std::pair<double, int>> middles;
     for (const int index : row) {
         auto& vertex = level.vertices[index];
-        if (vertex.kind != VertexKind::box) continue;
-        vertex.y = limit(vertex);
-        if (!vertex.is_frame) middles.emplace_back(vertex.y + vertex.height / 2, index);
+        if (vertex.kind == VertexKind::box) vertex.y = limit(vertex);
+    }
+    level_inputs(row);
+    std::vector<std::pair<double, int>> middles;
+    for (const int index : row) {
+        const auto& vertex = level.vertices[index];
+        if (vertex.kind == VertexKind::box && !vertex.is_frame)
+            middles.emplace_back(vertex.y + vertex.height / 2, index);
     }
     std::sort(middles.rbegin(), middles.rend());
     double shared = 1e18;

@@ -3,6 +3,7 @@
 #include "layout/cut_links.h"
 #include "layout/direct_lines.h"
 #include "layout/fit.h"
+#include "layout/stand_beside.h"
 #include "layout/straighten.h"
 
 #include <algorithm>
@@ -157,6 +158,7 @@ LaidOutFigure layout(const Figure& figure, Diagnostics& diagnostics) {
     assembler.place_page();
     assembler.place_boxes();
     for (const auto id : figure.links.ids()) assembler.join_route(id);
+    stand_beside(figure, assembler.result);
     const bool direct = figure.lines == LineStyle::direct;
     if (direct) draw_direct_lines(figure, assembler.result);
     if (figure.fewest_bends) straighten(figure, assembler.result);

@@ -30,6 +30,8 @@ struct Packer {
 
     void find_gaps();
     void add_gaps_beside_frame(int neighbour, int frame, bool frame_is_right);
+    void add_gaps_beside_line();
+    void add_gap_beside(int reader, int input, int neighbour);
     double distance(const Vertex& left, const Vertex& right) const;
     double distance_to_wall(const Vertex& left, const Vertex& right) const;
     void sort();
@@ -128,6 +130,38 @@ void Packer::add_gaps_beside_frame(int neighbour, int frame, bool frame_is_right
             if (!frame_is_right) add_gap(columns.of[frame], trunk, high + level.distances.between_boxes - left);
             bottom += level.distances.between_layers + box.height;
         }
+    }
+}
+
+/// An input that stands beside a box of a line keeps clear of what comes right before and after that box, too.
+void Packer::add_gaps_beside_line() {
+    std::vector<std::vector<int>> seated(level.vertices.size());
+    bool any = false;
+    for (int vertex = 0; vertex < count(level.vertices); ++vertex) {
+        const int reader = level.vertices[vertex].beside;
+        if (reader >= 0) seated[reader].push_back(vertex), any = true;
+    }
+    if (!any) return;
+    for (const auto& line : level.lines) {
+        const auto& on_line = line.vertices;
+        for (std::size_t next = 1; next < on_line.size(); ++next) {
+            const int one = on_line[next - 1], other = on_line[next];
+            for (const int input : seated[one]) add_gap_beside(one, input, other);
+            for (const int input : seated[other]) add_gap_beside(other, input, one);
+        }
+    }
+}
+
+void Packer::add_gap_beside(int reader, int input, int neighbour) {
+    const Vertex &left = level.vertices[neighbour], &moved = level.vertices[input];
+    if (left.kind != VertexKind::box || columns.of[neighbour] != columns.of[reader]) return;
+    const double between = level.distances.between_boxes;
+    if (moved.place > level.vertices[reader].place) {
+        const double right = columns.offset[neighbour] + left.width + left.over_right;
+        add_gap(columns.of[reader], columns.of[input], right + between + moved.over_left - columns.offset[input]);
+    } else {
+        const double right = columns.offset[input] + moved.width + moved.over_right;
+        add_gap(columns.of[input], columns.of[reader], right + between + left.over_left - columns.offset[neighbour]);
     }
 }
 
@@ -263,6 +297,7 @@ bool Packer::mirror() {
 void position(Level& level) {
     Packer packer(level);
     packer.find_gaps();
+    packer.add_gaps_beside_line();
     packer.find_links();
     packer.sort();
     packer.find_regions();

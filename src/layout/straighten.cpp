@@ -62,8 +62,6 @@ struct Straightener {
     bool meet_halfway(const View& seen);
     bool fall_straight(const View& seen);
     void improve(BoxId box);
-    bool is_free(const Rect& rect, BoxId box, FigureLinkId link);
-    void stand_beside(BoxId box);
 };
 
 Straightener::Straightener(const Figure& figure_in, LaidOutFigure& layout_in)
@@ -378,51 +376,12 @@ void Straightener::improve(BoxId box) {
     }
 }
 
-bool Straightener::is_free(const Rect& rect, BoxId box, FigureLinkId link) {
-    for (const int index : drawn.grid.near(rect, clearance)) {
-        const Stroke& stroke = drawn.grid[index];
-        const bool own = stroke.kind == StrokeKind::line ? stroke.link == link : stroke.box == box;
-        if (!own && distance_between(rect, stroke.rect) < clearance) return false;
-    }
-    return true;
-}
-
-/// A lone source whose only line turns into the side of its reader moves along that line until it stands level with it.
-void Straightener::stand_beside(BoxId box) {
-    if (ends_at[box].size() != 1 || layout.badges[box]) return;
-    const auto link = ends_at[box].front();
-    auto& points = layout.routes[link].points;
-    const auto& ends = figure.links[link];
-    const bool beside = ends.from == box && figure.boxes[box].parent == figure.boxes[ends.to].parent;
-    if (!beside || points.size() != 3 || layout.labels[link] || ends.feedback) return;
-    const Point end = points.back(), corner = points[1];
-    const Rect moved =
-        layout.boxes[box].moved(corner.x - layout.boxes[box].center().x, corner.y - layout.boxes[box].center().y);
-    const bool level = corner.y == end.y;
-    const bool flows_down = layout.flows[box] == Flow::down || layout.flows[box] == Flow::up;
-    const auto leads_there = [&](FigureLinkId other) { return figure.links[other].to == ends.to; };
-    const auto& others = ends_at[ends.to];
-    if (level != flows_down || std::count_if(others.begin(), others.end(), leads_there) < 2) return;
-    const double start =
-        level ? (end.x > corner.x ? moved.right() : moved.x) : (end.y > corner.y ? moved.bottom() : moved.y);
-    const double length = level ? std::abs(end.x - start) : std::abs(end.y - start);
-    const bool short_of_end =
-        level ? (start - corner.x) * (end.x - start) > 0 : (start - corner.y) * (end.y - start) > 0;
-    if (!short_of_end || length < figure.distances.between_layers / 2 || !is_free(moved, box, link)) return;
-    layout.boxes[box] = moved;
-    points = {level ? Point{start, end.y} : Point{end.x, start}, end};
-    draw(link);
-    for (const int side : drawn.sides[box]) drawn.grid.remove(side);
-    drawn.sides[box] = drawn.grid.add_sides(StrokeKind::box, moved, box);
-}
-
 }  // namespace
 
 void straighten(const Figure& figure, LaidOutFigure& layout) {
     Straightener straightener(figure, layout);
     for (int round = 0; round < 2; ++round) {
         for (const auto id : figure.boxes.ids()) straightener.improve(id);
-        for (const auto id : figure.boxes.ids()) straightener.stand_beside(id);
     }
 }
 

@@ -43,6 +43,7 @@ struct Vertex {
     int tensor = -1;     // of a lane
     int owner = -1;      // of a lane that turns into the side of the vertex beside it: that vertex …
     int owner_pin = -1;  // … and its pin
+    int beside = -1;  // an input: the vertex of its rank that it stands beside
     int rank = 0;
     int place = 0;  // within the rank, from the left
     int zone = 0;   // a rank's vertices stand in the order of their zones

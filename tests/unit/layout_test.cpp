@@ -4,6 +4,7 @@
 #include "figure_text.h"
 #include "laid_out.h"
 #include "layout/check.h"
+#include "layout/stand_beside.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
@@ -89,6 +90,44 @@ TEST(Layout, AnEncoderStandsBesideTheDecoderThatReadsFromIt) {
         "link src e1\nlink e1 e2\nlink tgt d1\nlink d1 d2\nlink d2 d3\nlink e2 d2\n");
     EXPECT_LT(drawn.box("enc").right(), drawn.box("dec").x);
     EXPECT_NEAR(drawn.box("enc").y, drawn.box("dec").y, 0.01);
+}
+
+TEST(Layout, AnInputBesideTheTrunkStandsLevelWithItsReader) {
+    for (const std::string flow : {"down", "up", "right", "left"}) {
+        const bool across = flow == "right" || flow == "left";
+        for (const std::string reader : {"@s", "s"}) {
+            const LaidOut drawn("flow " + flow + "\nnode in .\nnode a .\nnode " + reader + " .\nnode b .\nnode pos .\n"
+                                "link in a\nlink a s\nlink s b\nlink pos s\n");
+            const Point pos = drawn.box("pos").center(), read = drawn.box("s").center();
+            EXPECT_NEAR(across ? pos.x : pos.y, across ? read.x : read.y, 0.01) << flow << reader;
+            EXPECT_EQ(drawn.route(3).size(), 2U) << flow << reader;
+        }
+    }
+}
+
+TEST(Layout, TwoInputsOfOneReaderStandAtItsTwoSides) {
+    const LaidOut drawn(
+        "node in .\nnode a .\nnode norm .\nnode weight .\nnode bias .\nlink in a\nlink a norm\nlink weight norm\n"
+        "link bias norm\n");
+    EXPECT_NEAR(drawn.y("weight"), drawn.y("norm"), 0.01);
+    EXPECT_NEAR(drawn.y("bias"), drawn.y("norm"), 0.01);
+    EXPECT_LT((drawn.x("weight") - drawn.x("norm")) * (drawn.x("bias") - drawn.x("norm")), 0);
+}
+
+TEST(Layout, AnInputBesideABlockStandsLevelWithItsReaderInIt) {
+    LaidOut drawn("node in .\nframe f . left Block\nnode a f\nnode b f\nlink in a\nlink a b\n");
+    auto& layout = drawn.layout;
+    const BoxId in(1), a(3);
+    ASSERT_EQ(drawn.figure.boxes[a].path, "a");
+    const Rect reader = layout.boxes[a];
+    layout.page.width = layout.boxes[BoxId(0)].width += 200;
+    layout.boxes[in].x = layout.page.width - layout.boxes[in].width - 40;
+    const Point from{layout.boxes[in].center().x, layout.boxes[in].bottom()}, to{reader.center().x, reader.y};
+    layout.routes[FigureLinkId(0)].points = {from, {from.x, from.y + 8}, {to.x, from.y + 8}, to};
+    layered::stand_beside(drawn.figure, layout);
+    EXPECT_NEAR(drawn.y("in"), drawn.y("a"), 0.01);
+    EXPECT_EQ(drawn.route(0).size(), 2U);
+    EXPECT_NEAR(drawn.route(0).back().x, reader.right(), 0.01);
 }
 
 TEST(Layout, FeedbackRunsBackOutside) {
