@@ -37,8 +37,9 @@ struct LineFinder {
         level.lines.emplace_back();
         return count(level.lines) - 1;
     }
+    bool is_taken(int vertex) const { return vertex >= tree.start || vertex_taken[vertex]; }
     void take(int line, int vertex) {
-        if (vertex >= tree.start || vertex_taken[vertex]) return;
+        if (is_taken(vertex)) return;
         vertex_taken[vertex] = true;
         level.lines[line].vertices.push_back(vertex);
     }
@@ -116,11 +117,13 @@ void LineFinder::follow(int part, int line) {
     while (part >= 0) {
         expand(part, line);
         const int at = tree.parts[part].to;
-        if (at >= tree.start || vertex_taken[at]) return;
+        if (is_taken(at)) return;
         take(line, at);
         part = -1;
         for (const int next : tree.leaving[at]) {
-            if (!part_taken[next] && (part < 0 || tree.parts[next].weight > tree.parts[part].weight)) part = next;
+            if (part_taken[next]) continue;
+            const auto rank = [&](int one) { return std::pair(!is_taken(tree.parts[one].to), tree.parts[one].weight); };
+            if (part < 0 || rank(next) > rank(part)) part = next;
         }
     }
 }
@@ -131,11 +134,13 @@ void LineFinder::find_lines() {
         expand(part, trunk);
         take(trunk, tree.parts[part].to);
     }
-    for (int vertex = 0; vertex <= tree.start; ++vertex) {
+    const auto follow_all = [&](int vertex) {
         for (const int part : tree.leaving[vertex]) {
             if (!part_taken[part]) follow(part, new_line());
         }
-    }
+    };
+    follow_all(tree.start);  // what another input leads to goes on its line, not on that of a fork
+    for (int vertex = 0; vertex < tree.start; ++vertex) follow_all(vertex);
     for (const auto& [axis, lines, outer_only] : mirrored) {
         Mirror mirror{axis, {}, outer_only};
         for (const int line : lines) {

@@ -96,7 +96,8 @@ TEST(Layout, AnInputBesideTheTrunkStandsLevelWithItsReader) {
     for (const std::string flow : {"down", "up", "right", "left"}) {
         const bool across = flow == "right" || flow == "left";
         for (const std::string reader : {"@s", "s"}) {
-            const LaidOut drawn("flow " + flow + "\nnode in .\nnode a .\nnode " + reader + " .\nnode b .\nnode pos .\n"
+            const LaidOut drawn("flow " + flow + "\nnode in .\nnode a .\nnode " + reader +
+                                " .\nnode b .\nnode pos .\n"
                                 "link in a\nlink a s\nlink s b\nlink pos s\n");
             const Point pos = drawn.box("pos").center(), read = drawn.box("s").center();
             EXPECT_NEAR(across ? pos.x : pos.y, across ? read.x : read.y, 0.01) << flow << reader;
@@ -128,6 +129,14 @@ TEST(Layout, AnInputBesideABlockStandsLevelWithItsReaderInIt) {
     EXPECT_NEAR(drawn.y("in"), drawn.y("a"), 0.01);
     EXPECT_EQ(drawn.route(0).size(), 2U);
     EXPECT_NEAR(drawn.route(0).back().x, reader.right(), 0.01);
+}
+
+TEST(Layout, TwoJoinsOfTheSameTwoStandBelowThemAndAreEnteredFromTheSides) {
+    const LaidOut drawn("node a .\nnode b .\nnode @x .\nnode @y .\nlink a x\nlink b y\nlink a y\nlink b x\n");
+    EXPECT_NEAR(drawn.x("a"), drawn.x("x"), 0.01);
+    EXPECT_NEAR(drawn.x("b"), drawn.x("y"), 0.01);
+    EXPECT_NEAR(drawn.route(2).back().y, drawn.y("y"), 0.01);
+    EXPECT_NEAR(drawn.route(3).back().y, drawn.y("x"), 0.01);
 }
 
 TEST(Layout, FeedbackRunsBackOutside) {
