@@ -1,5 +1,7 @@
 #include "layout/series_parallel.h"
 
+#include "layout/shared_sources.h"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -61,6 +63,7 @@ void Reducer::weigh() {
 
 void Reducer::add_links() {
     std::vector<bool> has_before(level.vertices.size()), has_after(level.vertices.size());
+    const auto repeated = find_repeated_forks(level);
     const auto add = [&](int from, int to, int edge, int key) {
         const double weight = edge >= 0 && level.edges[edge].trunk ? as_wished : 0;
         tree.parts.push_back({.from = from, .to = to, .edge = edge, .key = key, .weight = weight});
@@ -69,6 +72,7 @@ void Reducer::add_links() {
     for (int index = 0; index < count(level.edges); ++index) {
         const auto& edge = level.edges[index];
         if (edge.from.vertex < 0 || edge.to.vertex < 0 || edge.backward || edge.secondary) continue;
+        if (repeated[index]) continue;
         has_after[edge.from.vertex] = true;
         has_before[edge.to.vertex] = true;
         add(edge.from.vertex, edge.to.vertex, index, index);

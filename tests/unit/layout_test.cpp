@@ -139,6 +139,25 @@ TEST(Layout, TwoJoinsOfTheSameTwoStandBelowThemAndAreEnteredFromTheSides) {
     EXPECT_NEAR(drawn.route(3).back().y, drawn.y("x"), 0.01);
 }
 
+TEST(Layout, BranchesThatShareTheirSourcesStandInOrderAboutTheMiddleOne) {
+    for (const int heads : {2, 3, 4, 5}) {
+        std::string text = "node q .\nnode k .\nnode v .\n", joins = "node @cat .\n";
+        for (int head = 1; head <= heads; ++head) {
+            const std::string name = "h" + std::to_string(head);
+            text += "node " + name + "/3 . 60 15\nlink q " + name + "\nlink k " + name + ":1\nlink v " + name + ":2\n";
+            joins += "link " + name + " cat\n";
+        }
+        const LaidOut drawn(text + joins);
+        for (int head = 1; head < heads; ++head)
+            EXPECT_LT(drawn.x("h" + std::to_string(head)), drawn.x("h" + std::to_string(head + 1)));
+        const double middle = (drawn.x("h1") + drawn.x("h" + std::to_string(heads))) / 2;
+        EXPECT_NEAR(drawn.x("cat"), middle, 0.01);
+        EXPECT_NEAR(drawn.x("k"), middle, 0.01);
+        EXPECT_LT(drawn.x("q"), middle);
+        EXPECT_GT(drawn.x("v"), middle);
+    }
+}
+
 TEST(Layout, FeedbackRunsBackOutside) {
     const LaidOut drawn("node a .\nnode b .\nnode c .\nlink a b\nlink b c\n!link c a\n");
     EXPECT_LT(drawn.y("a"), drawn.y("b"));
