@@ -90,10 +90,11 @@ struct Chooser {
     int places() const { return count(cuts) + 2; }  // the start, the cuts, the end
     int rank_at(int place) const { return place == 0 ? 0 : place > count(cuts) ? level.ranks : cuts[place - 1].rank; }
     int lines(int from, int to) const;  // from one column to the next
-    double height_between(int from, int to) const;
-    double gutter(int from, int to) const;
+    double height_between(int from, int to) const { return height_of(from, to, lines(from, to)); }
+    double height_of(int from, int to, int lines_on) const;
+    double gutter(int to, int lines_on) const;
     bool is_lost(int from, int to) const;
-    double cost(int from, int to, double width) const;
+    double cost(int from, int to, int lines_on, double tall, double column_width) const;
     std::vector<int> choose() const;
     double highest(const std::vector<int>& chosen) const;
     double width(const std::vector<int>& chosen) const;
@@ -101,14 +102,14 @@ struct Chooser {
 
 int Chooser::lines(int from, int to) const { return to > count(cuts) ? 0 : cuts[to - 1].lines_since(rank_at(from)); }
 
-double Chooser::height_between(int from, int to) const {
+double Chooser::height_of(int from, int to, int lines_on) const {
     const double top = from == 0 ? 0 : cuts[from - 1].top;
     if (to > count(cuts)) return level.content.height - top + (from == 0 ? 0 : returns.turn);
-    return cuts[to - 1].bottom + 2 * returns.turn + returns.extra(lines(from, to)) - top;
+    return cuts[to - 1].bottom + 2 * returns.turn + returns.extra(lines_on) - top;
 }
 
-double Chooser::gutter(int from, int to) const {
-    return to > count(cuts) ? 0 : returns.gutter + returns.extra(lines(from, to));
+double Chooser::gutter(int to, int lines_on) const {
+    return to > count(cuts) ? 0 : returns.gutter + returns.extra(lines_on);
 }
 
 /// An input or output that stands in a column of its own looks lost.
@@ -122,10 +123,9 @@ bool Chooser::is_lost(int from, int to) const {
 }
 
 /// Widths count, and somewhat that columns are uneven, and that many lines go round.
-double Chooser::cost(int from, int to, double column_width) const {
+double Chooser::cost(int from, int to, int lines_on, double tall, double column_width) const {
     constexpr double for_height = 0.05, for_lines = 2, for_lost = 150;
-    const double tall = height_between(from, to);
-    return column_width + gutter(from, to) + for_lines * returns.extra(lines(from, to)) +
+    return column_width + gutter(to, lines_on) + for_lines * returns.extra(lines_on) +
            for_height * tall * tall / height + (is_lost(from, to) ? for_lost : 0);
 }
 
@@ -137,9 +137,11 @@ std::vector<int> Chooser::choose() const {
     for (int to = 1; to < places(); ++to) {
         Extent extent;
         for (int from = to - 1; from >= 0; --from) {
-            if (from < to - 1 && height_between(from, to) > height) break;
+            const int lines_on = lines(from, to);
+            const double tall = height_of(from, to, lines_on);
+            if (from < to - 1 && tall > height) break;
             for (int rank = rank_at(from); rank < rank_at(from + 1); ++rank) extent.include(extents[rank]);
-            const double sum = best[from] + cost(from, to, extent.width());
+            const double sum = best[from] + cost(from, to, lines_on, tall, extent.width());
             if (sum < best[to]) best[to] = sum, before[to] = from;
         }
     }
@@ -163,7 +165,7 @@ double Chooser::width(const std::vector<int>& chosen) const {
         const int from = at == 0 ? 0 : chosen[at - 1], to = at < chosen.size() ? chosen[at] : places() - 1;
         Extent extent;
         for (int rank = rank_at(from); rank < rank_at(to); ++rank) extent.include(extents[rank]);
-        sum += extent.width() + gutter(from, to);
+        sum += extent.width() + gutter(to, lines(from, to));
     }
     return sum;
 }
@@ -209,13 +211,24 @@ std::vector<Cut> choose_cuts(const Level& level, const std::vector<Cut>& cuts, d
     auto best = chooser.choose();
     constexpr double wider = 1.02;
     const double most = chooser.width(best) * wider;
-    constexpr int steps = 30;
-    for (int step = 0; step < steps; ++step) {
-        chooser.height = chooser.highest(best) - 0.5;
-        if (chooser.height <= 0) break;
+    const auto lower_to = [&](double wanted) {
+        chooser.height = wanted;
         auto lower = chooser.choose();
-        if (chooser.width(lower) > most || chooser.highest(lower) > chooser.height) break;
+        if (chooser.width(lower) > most || chooser.highest(lower) > wanted) return false;
         best = std::move(lower);
+        return true;
+    };
+    double low = level.content.height / (count(best) + 1),
+           high = chooser.highest(best) - 0.5;  // no lower than evenly shared
+    constexpr int halvings = 7;
+    for (int step = 0; step < halvings && high > low && lower_to(high); ++step) {
+        high = chooser.highest(best) - 0.5;
+        const double middle = (low + high) / 2;
+        if (middle > low && lower_to(middle)) {
+            high = chooser.highest(best) - 0.5;
+        } else {
+            low = std::max(low, middle);
+        }
     }
     std::vector<Cut> chosen;
     for (const int place : best) chosen.push_back(cuts[place - 1]);

@@ -1,5 +1,7 @@
 #include "layout/fit.h"
 
+#include "layout/find_cuts.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -57,6 +59,7 @@ struct Fitter {
     bool fits() const { return !page.shape_only && least.any <= 1 + rounding; }
     Room room(double factor) const;
     Size attempt(const Room& limits);
+    bool is_hopeless() const;
     void fit_default();
     void fit_viewers();
     void search();
@@ -97,19 +100,29 @@ Size Fitter::attempt(const Room& limits) {
     return size;
 }
 
+/// So long that its columns would not fit the page even if they were lines.
+bool Fitter::is_hopeless() const {
+    const Size drawn = size_of(*best);
+    const bool across = flows_across(flow_of_page(figure));
+    const double columns = (across ? page.size.height : page.size.width) / room_for_returns(figure.distances).gutter;
+    return across ? drawn.width > columns * page.size.width : drawn.height > columns * page.size.height;
+}
+
 /// Nobody asked for a page: a chain is parted only if it fits a journal's page then. Otherwise a strip may be as long
 /// as a viewer shows.
 void Fitter::fit_default() {
     constexpr double endless = std::numeric_limits<double>::infinity();
     const bool across = flows_across(flow_of_page(figure));
     const Room whole = room(1);
-    const Excess plain_excess = least;
-    auto plain = std::move(*best);
-    best.reset();
-    attempt({across ? endless : whole.width, whole.height});
-    if (fits()) return;
-    best = std::move(plain);
-    least = plain_excess;
+    if (!is_hopeless()) {
+        const Excess plain_excess = least;
+        auto plain = std::move(*best);
+        best.reset();
+        attempt({across ? endless : whole.width, whole.height});
+        if (fits()) return;
+        best = std::move(plain);
+        least = plain_excess;
+    }
     attempt({across ? endless : whole.width, across ? whole.height : endless});
     fit_viewers();
 }
