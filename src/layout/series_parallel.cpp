@@ -14,6 +14,12 @@ namespace {
 
 constexpr double as_wished = 1e8;  // of a link that the author puts on the trunk: more than any way without
 
+/// From the level's start to its end.
+struct Way {
+    double weight = -1;
+    std::vector<int> parts;
+};
+
 /// Contracts until nothing more nests: a vertex with one part in and one out joins them; parts with equal ends unite.
 struct Reducer {
     const Level& level;
@@ -41,6 +47,8 @@ struct Reducer {
     bool ends_at_ports(const Part& part) const;
     void lean(Part& part) const;
     int axis_of(const Part& part, int filled) const;
+    bool is_main_input(int first, double weight, double heaviest, double share) const;
+    Way find_heaviest(const std::vector<int>& sorted, const std::vector<int>& beginnings) const;
     void find_trunk();
 };
 
@@ -169,6 +177,9 @@ void Reducer::decide(Part& part) {
         if (parts[inner].vertices > 0 && parts[inner].weight != parts[part.parts.front()].weight) equal = false;
         if (parts[inner].weight > parts[part.main].weight) part.main = inner;
     }
+    const int first = part.parts.front();
+    if (part.from == tree.start && is_main_input(first, parts[first].weight, parts[part.main].weight, 0.5))
+        part.main = first;
     const bool no_skip = filled == count(part.parts);
     const bool inside = part.from < tree.start && part.to < tree.start;
     const bool open = part.from == tree.start && part.to == tree.end;
@@ -225,6 +236,13 @@ int Reducer::axis_of(const Part& part, int filled) const {
     return axis;
 }
 
+/// Of several inputs of a network the first one is what it is about, unless far more is done with another. What is read
+/// as it comes, by one box, may be a mask.
+bool Reducer::is_main_input(int first, double weight, double heaviest, double share) const {
+    const bool is_read_as_it_comes = tree.parts[first].vertices == 1;
+    return !is_read_as_it_comes && level.ports.empty() && heaviest < as_wished && weight >= share * heaviest;
+}
+
 /// Heaviest way through what is left; ranks rise along every part, so vertices in rank order are sorted.
 void Reducer::find_trunk() {
     for (auto& list : out) {
@@ -239,13 +257,23 @@ void Reducer::find_trunk() {
     std::stable_sort(sorted.begin(), sorted.end(),
                      [&](int one, int other) { return level.vertices[one].rank < level.vertices[other].rank; });
     sorted.insert(sorted.begin(), tree.start);
+    const auto heaviest = find_heaviest(sorted, out[tree.start]);
+    tree.trunk = heaviest.parts;
+    if (out[tree.start].empty()) return;
+    const int beginning = out[tree.start].front();
+    const auto first = find_heaviest(sorted, {beginning});
+    if (is_main_input(beginning, first.weight, heaviest.weight, 2.0 / 3)) tree.trunk = first.parts;
+}
+
+/// Among the ways that begin with one of these parts.
+Way Reducer::find_heaviest(const std::vector<int>& sorted, const std::vector<int>& beginnings) const {
     std::vector<double> best(out.size(), -1);
     std::vector<int> came_by(out.size(), -1);
     best[tree.start] = 0;
     for (const int vertex : sorted) {
         if (best[vertex] < 0) continue;
         const double here = best[vertex] + (vertex < tree.start ? weights[vertex] : 0);
-        for (const int part : out[vertex]) {
+        for (const int part : vertex == tree.start ? beginnings : out[vertex]) {
             const int to = tree.parts[part].to;
             if (here + tree.parts[part].weight > best[to]) {
                 best[to] = here + tree.parts[part].weight;
@@ -253,8 +281,10 @@ void Reducer::find_trunk() {
             }
         }
     }
-    for (int part = came_by[tree.end]; part >= 0; part = came_by[tree.parts[part].from]) tree.trunk.push_back(part);
-    std::reverse(tree.trunk.begin(), tree.trunk.end());
+    Way way{best[tree.end], {}};
+    for (int part = came_by[tree.end]; part >= 0; part = came_by[tree.parts[part].from]) way.parts.push_back(part);
+    std::reverse(way.parts.begin(), way.parts.end());
+    return way;
 }
 
 }  // namespace

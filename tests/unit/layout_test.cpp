@@ -158,6 +158,24 @@ TEST(Layout, BranchesThatShareTheirSourcesStandInOrderAboutTheMiddleOne) {
     }
 }
 
+TEST(Layout, TheTrunkBeginsAtTheFirstInputUnlessFarMoreIsDoneWithAnother) {
+    const std::string image =
+        "node x .\nnode a .\nnode @s .\nnode b .\nnode c .\nlink x a\nlink a s\nlink s b\nlink b c\n";
+    const auto with_time = [&](int steps) {
+        std::string text = image, before = "t";
+        text += "node t .\n";
+        for (int step = 1; step <= steps; ++step) {
+            const std::string name = "t" + std::to_string(step);
+            text += "node " + name + " .\nlink " + before + " " + name + "\n";
+            before = name;
+        }
+        return LaidOut(text + "link " + before + " s\n");
+    };
+    const auto a_little = with_time(3), much = with_time(9);
+    EXPECT_NEAR(a_little.x("a"), a_little.x("s"), 0.01);
+    EXPECT_NEAR(much.x("t9"), much.x("s"), 0.01);
+}
+
 TEST(Layout, FeedbackRunsBackOutside) {
     const LaidOut drawn("node a .\nnode b .\nnode c .\nlink a b\nlink b c\n!link c a\n");
     EXPECT_LT(drawn.y("a"), drawn.y("b"));
