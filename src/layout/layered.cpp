@@ -10,6 +10,7 @@
 #include "layout/rank.h"
 #include "layout/route.h"
 #include "layout/seat_inputs.h"
+#include "layout/sort_elbows.h"
 #include "layout/spread_pins.h"
 #include "layout/tie_stacks.h"
 
@@ -33,6 +34,7 @@ void lay_out(Level& level) {
     }
     Channels channels = assign_tracks(level);
     place_layers(level, channels);
+    sort_elbows(level);
     route(level, channels);
 }
 

@@ -36,6 +36,7 @@ struct SideTurner {
     bool only_lanes_between(int owner, Side side, int lane) const;
     int make_corner(const End& end, int tensor);
     void place_corners();
+    void untangle_corners();
     void attach_ports();
     std::vector<int> nearest_first() const;
     bool is_outermost(int vertex, Side side) const;
@@ -189,6 +190,26 @@ void SideTurner::place_corners() {
     }
 }
 
+/// Two boxes whose facing sides are entered: each turn stands on its own box's side of the other, or their lines would
+/// run on top of each other.
+void SideTurner::untangle_corners() {
+    const auto turns_at = [&](int vertex, Side side) {
+        const Vertex& corner = level.vertices[vertex];
+        return corner.owner >= 0 && level.vertices[corner.owner].pins[corner.owner_pin].side == side;
+    };
+    for (auto& row : level.order) {
+        for (int at = 0; at < count(row); ++at) {
+            if (!turns_at(row[at], Side::west)) continue;
+            const auto owner = std::find(row.begin() + at, row.end(), level.vertices[row[at]].owner);
+            for (auto next = row.begin() + at + 1; next < owner; ++next) {
+                if (!turns_at(*next, Side::east)) continue;
+                std::rotate(row.begin() + at, next, next + 1);
+                ++at;
+            }
+        }
+    }
+}
+
 bool SideTurner::is_outermost(int vertex, Side side) const {
     const auto& row = level.order[level.vertices[vertex].rank];
     const int owner = level.vertices[vertex].owner;
@@ -261,6 +282,7 @@ void make_turns(Level& level) {
     SideTurner turner(level);
     turner.make_corners();
     turner.place_corners();
+    turner.untangle_corners();
     for (const auto& row : level.order) {
         for (int place = 0; place < count(row); ++place) level.vertices[row[place]].place = place;
     }

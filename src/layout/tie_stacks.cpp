@@ -142,6 +142,28 @@ Columns with_ties(const Level& level, const Columns& columns, const Ties& ties) 
     return result;
 }
 
+/// What stood in line with a tied box goes with it, or with the nearest of several.
+Columns with_company(const Level& level, const Columns& columns, const Ties& ties) {
+    Columns result = with_ties(level, columns, ties);
+    std::vector<std::vector<int>> leaders(columns.size);
+    for (int vertex = 0; vertex < count(level.vertices); ++vertex) {
+        const bool moved = columns.of[vertex] >= 0 && result.of[vertex] != columns.of[vertex];
+        if (moved && level.vertices[vertex].kind == VertexKind::box && !level.vertices[vertex].is_stack)
+            leaders[columns.of[vertex]].push_back(vertex);
+    }
+    const auto rank = [&](int vertex) { return level.vertices[vertex].rank; };
+    for (int vertex = 0; vertex < count(level.vertices); ++vertex) {
+        const int column = columns.of[vertex];
+        if (column < 0 || result.of[vertex] != column || leaders[column].empty()) continue;
+        const int leader = *std::min_element(leaders[column].begin(), leaders[column].end(), [&](int one, int other) {
+            return std::abs(rank(one) - rank(vertex)) < std::abs(rank(other) - rank(vertex));
+        });
+        result.of[vertex] = result.of[leader];
+        result.offset[vertex] = result.offset[leader] + columns.offset[vertex] - columns.offset[leader];
+    }
+    return result;
+}
+
 /// Columns can be placed only if what stands left of what runs in no circle, and boxes in one column keep apart.
 bool can_be_placed(const Level& level, const Columns& columns) {
     std::vector<std::vector<int>> next(columns.size);
@@ -215,7 +237,10 @@ void order_beside_stacks(Level& level) {
         std::vector<int> moving;
         std::copy_if(row.begin(), row.end(), std::back_inserter(moving),
                      [&](int vertex) { return wishes[vertex].has_value(); });
-        std::stable_sort(moving.begin(), moving.end(), [&](int one, int other) { return wishes[one] < wishes[other]; });
+        std::stable_sort(moving.begin(), moving.end(), [&](int one, int other) {
+            const int zone = level.vertices[one].zone, other_zone = level.vertices[other].zone;  // in or out of a band
+            return zone != other_zone ? zone < other_zone : wishes[one] < wishes[other];
+        });
         auto next = moving.begin();
         for (int& vertex : row) {
             if (wishes[vertex]) vertex = *next++;
@@ -229,10 +254,10 @@ void tie_stacks(const Level& level, Columns& columns) {
     Ties ties = tie_links_of_stacks(level);
     Ties with_boxes = ties;
     tie_boxes(level, with_boxes);
-    for (const auto* tried : {&with_boxes, &ties}) {
-        auto tied = with_ties(level, columns, *tried);
+    for (auto& tied : {with_company(level, columns, with_boxes), with_ties(level, columns, with_boxes),
+                       with_ties(level, columns, ties)}) {
         if (!can_be_placed(level, tied)) continue;
-        columns = std::move(tied);
+        columns = tied;
         return;
     }
 }
