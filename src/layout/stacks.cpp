@@ -14,6 +14,38 @@ bool crosses_parent(const Figure& figure, BoxId id) {
     return flows_across(frame->flow) != flows_across(std::get<FrameBox>(figure.boxes[parent].content).flow);
 }
 
+using Ends = std::pair<BoxId, BoxId>;
+
+/// Every link as one between two boxes of one frame.
+std::vector<Ends> direct_links(const Figure& figure) {
+    std::vector<Ends> links;
+    for (const auto& link : figure.links) {
+        BoxId from = link.from, to = link.to;
+        while (figure.boxes[from].parent != figure.boxes[to].parent) {
+            auto& deeper = figure.boxes[from].parent > figure.boxes[to].parent ? from : to;
+            deeper = figure.boxes[deeper].parent;
+        }
+        if (from != to && !link.feedback) links.emplace_back(from, to);
+    }
+    return links;
+}
+
+/// Also those that a single box stands on, as in a lateral connection of a pyramid.
+std::vector<Ends> links_of_levels(const Figure& figure) {
+    auto links = direct_links(figure);
+    Table<BoxId, std::vector<BoxId>> before(figure.boxes.size()), after(figure.boxes.size());
+    for (const auto& [from, to] : links) {
+        after[from].push_back(to);
+        before[to].push_back(from);
+    }
+    for (const auto id : figure.boxes.ids()) {
+        const bool single = !is_frame(figure.boxes[id]) && before[id].size() == 1 && after[id].size() == 1;
+        if (single && before[id].front() != after[id].front())
+            links.emplace_back(before[id].front(), after[id].front());
+    }
+    return links;
+}
+
 /// Operations on the longest way to each node; those behind a cycle count none.
 Table<BoxId, int> steps_before(const Figure& figure) {
     const auto size = figure.boxes.size();
@@ -90,14 +122,8 @@ Table<BoxId, char> find_stacks(const Figure& figure) {
         const BoxId parent = figure.boxes[id].parent;
         if (!figure.boxes[id].row.empty() && crosses_parent(figure, parent)) stacks[parent] = true;
     }
-    for (const auto& link : figure.links) {
-        BoxId from = link.from, to = link.to;
-        while (figure.boxes[from].parent != figure.boxes[to].parent) {
-            auto& deeper = figure.boxes[from].parent > figure.boxes[to].parent ? from : to;
-            deeper = figure.boxes[deeper].parent;
-        }
-        if (from == to || link.feedback || !crosses_parent(figure, from) || !crosses_parent(figure, to)) continue;
-        stacks[from] = stacks[to] = true;
+    for (const auto& [from, to] : links_of_levels(figure)) {
+        if (crosses_parent(figure, from) && crosses_parent(figure, to)) stacks[from] = stacks[to] = true;
     }
     return stacks;
 }

@@ -125,6 +125,18 @@ void tie_boxes(const Level& level, Ties& ties) {
     }
 }
 
+/// What keeps the middle free between two branches stands between them when they are tied.
+void place_phantoms(const Level& level, Columns& columns) {
+    for (const auto& row : level.order) {
+        for (int place = 1; place + 1 < count(row); ++place) {
+            const int left = row[place - 1], phantom = row[place], right = row[place + 1];
+            if (level.vertices[phantom].kind != VertexKind::phantom || columns.of[left] != columns.of[right]) continue;
+            columns.of[phantom] = columns.of[left];
+            columns.offset[phantom] = (columns.offset[left] + level.vertices[left].width + columns.offset[right]) / 2;
+        }
+    }
+}
+
 /// Tied vertices leave their columns and make new ones.
 Columns with_ties(const Level& level, const Columns& columns, const Ties& ties) {
     Columns result = columns;
@@ -139,6 +151,7 @@ Columns with_ties(const Level& level, const Columns& columns, const Ties& ties) 
         if (widest < 0 || ties.size[root] > ties.size[widest]) widest = root;
     }
     if (widest >= 0) result.trunk = column_of_root[widest];
+    place_phantoms(level, result);
     return result;
 }
 
@@ -161,6 +174,7 @@ Columns with_company(const Level& level, const Columns& columns, const Ties& tie
         result.of[vertex] = result.of[leader];
         result.offset[vertex] = result.offset[leader] + columns.offset[vertex] - columns.offset[leader];
     }
+    place_phantoms(level, result);
     return result;
 }
 
@@ -205,6 +219,23 @@ Ties tie_links_of_stacks(const Level& level) {
     return ties;
 }
 
+/// What hangs on one box alone stands where that does.
+void follow(const Level& level, std::vector<std::optional<double>>& wishes) {
+    std::vector<std::vector<int>> after(level.vertices.size());
+    std::vector<int> entering(level.vertices.size());
+    for (const auto& edge : level.edges) {
+        if (edge.to.vertex >= 0) ++entering[edge.to.vertex];
+        if (goes_on(level, edge)) after[edge.from.vertex].push_back(edge.to.vertex);
+    }
+    for (const auto& row : level.order) {
+        for (const int vertex : row) {
+            if (!wishes[vertex] || level.vertices[vertex].is_stack || after[vertex].size() != 1) continue;
+            const int next = after[vertex].front();
+            if (entering[next] == 1 && !wishes[next]) wishes[next] = wishes[vertex];
+        }
+    }
+}
+
 /// How far across each vertex would stand, as far as stacks say so; those that several lines pull stand in the middle.
 std::vector<std::optional<double>> find_wishes(const Level& level, const Ties& ties) {
     std::vector<std::optional<double>> wishes(level.vertices.size());
@@ -218,13 +249,14 @@ std::vector<std::optional<double>> find_wishes(const Level& level, const Ties& t
         const bool from_stack = level.vertices[edge.from.vertex].is_stack;
         const End& stack = from_stack ? edge.from : edge.to;
         const End& box = from_stack ? edge.to : edge.from;
-        if (!level.vertices[stack.vertex].is_stack || !wishes[stack.vertex]) continue;
-        pulls[box.vertex].first += *wishes[stack.vertex] + pin_of(level, stack).at;
+        if (!level.vertices[stack.vertex].is_stack) continue;
+        pulls[box.vertex].first += wishes[stack.vertex].value_or(0) + pin_of(level, stack).at;
         ++pulls[box.vertex].second;
     }
     for (int vertex = 0; vertex < count(level.vertices); ++vertex) {
         if (!wishes[vertex] && pulls[vertex].second > 0) wishes[vertex] = pulls[vertex].first / pulls[vertex].second;
     }
+    follow(level, wishes);
     return wishes;
 }
 

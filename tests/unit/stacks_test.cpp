@@ -54,6 +54,23 @@ TEST(Stacks, TheBottomStandsInTheRowOfItsNeighbours) {
     EXPECT_NEAR(drawn.y("bottom"), drawn.y("u1"), 0.02);
 }
 
+/// A feature pyramid: every level has a connection across, a head and an output.
+TEST(Stacks, HeadsAndOutputsStandInTheRowsOfTheirLevels) {
+    for (const auto& way : all_directions) {
+        SCOPED_TRACE(way.page + way.there);
+        std::string text = "flow " + way.page + "\nnode in .\nframe up . " + way.there + "\n";
+        for (const std::string at : {"2", "3", "4", "5"}) text += "node c" + at + " up 40 20\n";
+        text += "frame down . " + way.back + "\n";
+        for (const std::string at : {"5", "4", "3", "2"}) text += "node @m" + at + "/2 down\n";
+        for (const std::string at : {"2", "3", "4", "5"})
+            text += "node l" + at + " .\nnode p" + at + " .\nnode o" + at + " .\nlink c" + at + " l" + at + "\nlink l" +
+                    at + " m" + at + ":1\nlink m" + at + " p" + at + "\nlink p" + at + " o" + at + "\n";
+        text += "link in c2\nlink c2 c3\nlink c3 c4\nlink c4 c5\nlink m5 m4\nlink m4 m3\nlink m3 m2\n";
+        const LaidOut drawn(text);
+        for (std::size_t link = 0; link < 16; ++link) EXPECT_TRUE(drawn.is_straight(link)) << link;
+    }
+}
+
 /// A level that the decoder lacks, a line from deep inside a level, and a bottom that belongs to the encoder.
 TEST(Stacks, LevelsMayBeMissingAndHaveContent) {
     const LaidOut drawn(
