@@ -256,6 +256,29 @@ void Builder::leave_beside() {
     }
 }
 
+/// Where all outputs of a block meet again in one box, and leave it mirrored about its middle, that box stands there.
+void center_joins(Level& level) {
+    std::map<int, std::vector<const Edge*>> leaving;  // by frame
+    for (const auto& edge : level.edges) {
+        if (edge.from.vertex >= 0 && level.vertices[edge.from.vertex].is_frame)
+            leaving[edge.from.vertex].push_back(&edge);
+    }
+    for (const auto& [index, edges] : leaving) {
+        Vertex& frame = level.vertices[index];
+        const int join = edges.front()->to.vertex;
+        double low = frame.width, high = 0;
+        const auto goes_there = [&](const Edge* edge) {
+            const Pin& pin = pin_of(level, edge->from);
+            low = std::min(low, pin.at);
+            high = std::max(high, pin.at);
+            return edge->to.vertex == join && pin.side == Side::south && !edge->backward && !edge->trunk;
+        };
+        const bool meet = std::all_of(edges.begin(), edges.end(), goes_there);
+        if (!meet || join < 0 || level.vertices[join].is_frame || frame.is_stack) continue;
+        if (high > low && std::abs(low + high - frame.width) < 1) frame.axis_out = frame.width / 2;
+    }
+}
+
 }  // namespace
 
 Level build_level(const FrameContext& context, BoxId frame) {
@@ -279,6 +302,7 @@ Level build_level(const FrameContext& context, BoxId frame) {
     builder.add_ports(Side::south);
     for (const auto& segment : context.cut.segments[frame]) builder.add_segment(segment);
     builder.leave_beside();
+    center_joins(builder.level);
     builder.level.tensors = count(builder.tensor_of);
     if (context.cut.stacks[frame]) lead_across(builder.level, context.cut.ports[frame]);
     return std::move(builder.level);

@@ -272,6 +272,9 @@ void LayerPlacer::lower_joins() {
     Skyline from_below;
     const auto sinking = find_sinking();
     for (int rank = level.ranks - 1; rank >= 0; --rank) {
+        for (const auto& band : level.bands) {  // nothing slides out through its lower border
+            if (band.last == rank) from_below.add_box(wall(band.west), wall(band.east), -band.rect.bottom());
+        }
         for (const int index : level.order[rank]) {
             Vertex& vertex = level.vertices[index];
             if (vertex.kind == VertexKind::border && vertex.is_last) {

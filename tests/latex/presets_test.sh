@@ -9,6 +9,10 @@ widths() {
     printf '%s\n' "\\documentclass$2" '\begin{document}' "${3:-}" 'Text.\typeout{widths \the\columnwidth\space \the\textwidth}' \
         '\end{document}' > page.tex
     pdflatex -interaction=nonstopmode page > said 2>&1
+    if grep -aq "^! LaTeX Error: File .* not found" said; then
+        echo "$2: not asked, as this installation of LaTeX lacks $(grep -ao "File .* not found" said | head -n 1 | cut -d' ' -f2)"
+        return
+    fi
     local line one two
     line=$(grep -a "^  $1 " presets) && read -r one two < <(sed 's/.*columns of \([0-9.]*\) and \([0-9.]*\) .*/\1 \2/' <<< "$line")
     [[ -n ${two:-} ]] || { fault "no preset $1: $line"; return; }

@@ -176,6 +176,15 @@ TEST(Layout, TheTrunkBeginsAtTheFirstInputUnlessFarMoreIsDoneWithAnother) {
     EXPECT_NEAR(much.x("t9"), much.x("s"), 0.01);
 }
 
+TEST(Layout, WhereTheOutputsOfABlockMeetStandsInItsMiddle) {
+    const LaidOut drawn(
+        "node x .\nnode y .\nframe pair . - Pair\nnode a pair 40 15\nnode b pair 40 15\nnode @times .\nnode out .\n"
+        "link x a\nlink y b\nlink a times\nlink b times\nlink times out\n");
+    EXPECT_NEAR(drawn.x("times"), (drawn.x("a") + drawn.x("b")) / 2, 0.02);
+    EXPECT_NEAR(drawn.x("x"), drawn.x("a"), 0.02);
+    EXPECT_NEAR(drawn.x("y"), drawn.x("b"), 0.02);
+}
+
 TEST(Layout, FeedbackRunsBackOutside) {
     const LaidOut drawn("node a .\nnode b .\nnode c .\nlink a b\nlink b c\n!link c a\n");
     EXPECT_LT(drawn.y("a"), drawn.y("b"));
