@@ -176,7 +176,8 @@ constexpr auto codes = std::to_array<DiagnosticCodeInfo>({
      "A font was not found and another one took its place. The figure will differ from one machine to another."},
     {DiagnosticCode::figure_too_wide, "W0605", "figure too large",
      "The figure does not fit the width, height or aspect that was asked for, though it goes on in further columns or rows "
-     "wherever a chain can be parted. Collapse blocks with `depth`, fuse activations, or choose another flow."},
+     "wherever a chain can be parted. Where none was asked for, it is longer than the 14,400 points (5.08 m) that viewers of "
+     "PDF show of a page. Collapse blocks with `depth`, fuse activations, or choose another flow."},
 });
 
 }  // namespace
