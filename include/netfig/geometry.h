@@ -13,6 +13,9 @@ struct Point {
 
 inline double distance(Point from, Point to) { return std::hypot(to.x - from.x, to.y - from.y); }
 
+/// The most that viewers of PDF show of a page, either way: 200 inches (ISO 32000-1, annex C).
+constexpr double largest_page = 14400;
+
 struct Size {
     double width = 0;
     double height = 0;

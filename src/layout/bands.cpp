@@ -194,7 +194,7 @@ void Arranger::order_rows() {
         }
         std::stable_sort(row.begin(), row.end(),
                          [&](int one, int other) { return level.vertices[one].zone < level.vertices[other].zone; });
-        for (int place = 0; place < count(row); ++place) level.vertices[row[place]].place = place;
+        number_places(level, row);
     }
 }
 

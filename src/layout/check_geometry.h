@@ -1,4 +1,5 @@
-// What the checks of a layout share: plain geometry, with a tolerance far below what an eye can see.
+// What the checks of a layout and the passes over a finished one share: plain geometry, with a tolerance far below what
+// an eye can see.
 #pragma once
 
 #include "netfig/laid_out_figure.h"
@@ -25,6 +26,10 @@ inline Rect piece(Point from, Point to) {
     return {std::min(from.x, to.x), std::min(from.y, to.y), std::max(from.x, to.x) - std::min(from.x, to.x),
             std::max(from.y, to.y) - std::min(from.y, to.y)};
 }
+
+/// Across for along, so that what flows right is read as if it flowed down.
+inline Point turn(Point point) { return {point.y, point.x}; }
+inline Rect turn(const Rect& rect) { return {rect.y, rect.x, rect.height, rect.width}; }
 
 /// Whether `box` is `frame` or lies within it.
 inline bool is_inside(const Figure& figure, BoxId box, BoxId frame) {

@@ -81,7 +81,7 @@ Director::Director(const Figure& figure_in, LaidOutFigure& layout_in)
     : figure(figure_in),
       layout(layout_in),
       drawn(figure_in, layout_in),
-      clearance(std::min(0.8 * figure_in.distances.lane, 4.8)),
+      clearance(clearance_of(figure_in.distances)),
       rim(std::min(clearance, 4.0)) {}
 
 /// A stroke with width and height is a whole route.

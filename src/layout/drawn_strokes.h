@@ -3,7 +3,12 @@
 
 #include "layout/stroke_grid.h"
 
+#include <algorithm>
+
 namespace netfig::layered {
+
+/// What a line that is drawn anew keeps between itself and all else.
+inline double clearance_of(const Distances& distances) { return std::min(0.8 * distances.lane, 4.8); }
 
 /// Which strokes are whose. Badges and labels have strokes too, which never move.
 struct DrawnStrokes {

@@ -14,7 +14,6 @@ namespace {
 
 constexpr double mm = 72 / 25.4;
 constexpr double widest = 178 * mm, tallest = 230 * mm;  // two columns of a journal's page
-constexpr double largest = 14400;  // points: what viewers of PDF show of a page (ISO 32000-1, annex C)
 constexpr double rounding = 0.001;
 constexpr std::size_t many_boxes = 1500;  // for fewer, more rooms are tried
 
@@ -131,9 +130,9 @@ void Fitter::fit_default() {
 void Fitter::fit_viewers() {
     const Size drawn = size_of(*best);
     const bool across = flows_across(flow_of_page(figure));
-    if ((across ? drawn.width : drawn.height) <= largest) return;
+    if ((across ? drawn.width : drawn.height) <= largest_page) return;
     const Room whole = room(1);
-    const double longest = largest - 2 * figure.distances.page_margin;
+    const double longest = largest_page - 2 * figure.distances.page_margin;
     attempt({across ? longest : whole.width, across ? whole.height : longest});
 }
 
@@ -211,13 +210,13 @@ void warn_of_shape(double wished, Size page, Diagnostics& diagnostics) {
 
 /// Nobody asked for a page, but a figure wants to be seen.
 void warn_of_viewers(const Figure& figure, Size page, Diagnostics& diagnostics) {
-    const bool too_wide = page.width > largest;
-    if (!too_wide && page.height <= largest) return;
+    const bool too_wide = page.width > largest_page;
+    if (!too_wide && page.height <= largest_page) return;
     Diagnostic warning;
     warning.code = DiagnosticCode::figure_too_wide;
     warning.message = "the figure is " + in_mm(page.width) + " mm by " + in_mm(page.height) +
-                      " mm: viewers of PDF show " + in_mm(largest) + " mm at most";
-    warning.suggestion = what_helps(figure, std::max(page.width, page.height) / largest, too_wide);
+                      " mm: viewers of PDF show " + in_mm(largest_page) + " mm at most";
+    warning.suggestion = what_helps(figure, std::max(page.width, page.height) / largest_page, too_wide);
     diagnostics.push_back(warning);
 }
 

@@ -257,9 +257,7 @@ void find_main_lines(Level& level) {
     finder.find_lines();
     finder.find_order();
     add_remaining_lanes(level);
-    for (const auto& row : level.order) {
-        for (int place = 0; place < count(row); ++place) level.vertices[row[place]].place = place;
-    }
+    for (const auto& row : level.order) { number_places(level, row); }
 }
 
 }  // namespace netfig::layered

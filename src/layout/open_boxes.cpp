@@ -137,7 +137,7 @@ void BoxOpener::make_lane(int vertex, const Aside& aside) {
     row.insert(row.begin() + place_of_turn(vertex, aside.side, aside.tensor), count(level.vertices));
     level.lanes[aside.tensor].set(rank, count(level.vertices));
     level.vertices.push_back(lane);
-    for (int place = 0; place < count(row); ++place) level.vertices[row[place]].place = place;
+    number_places(level, row);
 }
 
 /// The nearer a line, the higher its pin, so that none crosses another; what goes on below must be the outermost.

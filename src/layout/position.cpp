@@ -253,7 +253,7 @@ void Packer::find_links() {
         links[first].emplace_back(second, -shift);
     };
     for (const auto& edge : level.edges) {
-        if (edge.from.vertex < 0 || edge.to.vertex < 0 || edge.backward || edge.secondary) continue;
+        if (!is_primary(edge)) continue;
         link(edge.from.vertex, pin_of(level, edge.from).at, edge.to.vertex, pin_of(level, edge.to).at);
     }
 }

@@ -34,7 +34,7 @@ struct Ranker {
 
 void Ranker::collect_primary() {
     for (const auto& edge : level.edges) {
-        if (edge.from.vertex < 0 || edge.to.vertex < 0 || edge.backward || edge.secondary) continue;
+        if (!is_primary(edge)) continue;
         add(edge.from.vertex, edge.to.vertex, 1);
     }
 }

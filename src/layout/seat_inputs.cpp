@@ -100,10 +100,7 @@ void InputSeater::seat(int index, Side side) {
     auto& row = level.order[reader.rank];
     const auto beside = std::find(row.begin(), row.end(), edge.to.vertex);
     row.insert(side == Side::west ? beside : beside + 1, edge.from.vertex);
-    for (const int rank : {source.rank, reader.rank}) {
-        for (int place = 0; place < count(level.order[rank]); ++place)
-            level.vertices[level.order[rank][place]].place = place;
-    }
+    for (const int rank : {source.rank, reader.rank}) number_places(level, level.order[rank]);
     source.rank = reader.rank;
     source.zone = reader.zone;
     source.beside = edge.to.vertex;

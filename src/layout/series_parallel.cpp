@@ -79,8 +79,7 @@ void Reducer::add_links() {
     };
     for (int index = 0; index < count(level.edges); ++index) {
         const auto& edge = level.edges[index];
-        if (edge.from.vertex < 0 || edge.to.vertex < 0 || edge.backward || edge.secondary) continue;
-        if (repeated[index]) continue;
+        if (!is_primary(edge) || repeated[index]) continue;
         has_after[edge.from.vertex] = true;
         has_before[edge.to.vertex] = true;
         add(edge.from.vertex, edge.to.vertex, index, index);

@@ -11,14 +11,10 @@ struct Neighbours {
     std::vector<std::vector<int>> before, after;  // vertices, each once; the former in ascending order
 };
 
-bool counts(const Edge& edge) {
-    return edge.from.vertex >= 0 && edge.to.vertex >= 0 && !edge.backward && !edge.secondary;
-}
-
 Neighbours find_neighbours(const Level& level) {
     Neighbours found{{level.vertices.size(), std::vector<int>{}}, {level.vertices.size(), std::vector<int>{}}};
     for (const auto& edge : level.edges) {
-        if (!counts(edge)) continue;
+        if (!is_primary(edge)) continue;
         found.before[edge.to.vertex].push_back(edge.from.vertex);
         found.after[edge.from.vertex].push_back(edge.to.vertex);
     }
@@ -73,7 +69,7 @@ std::vector<bool> find_repeated_forks(const Level& level) {
     }
     for (int index = 0; index < count(level.edges); ++index) {
         const Edge& edge = level.edges[index];
-        if (!counts(edge)) continue;
+        if (!is_primary(edge)) continue;
         const auto fork = fork_of.find(edge.to.vertex);
         repeated[index] = fork != fork_of.end() && fork->second != edge.from.vertex;
     }

@@ -283,9 +283,7 @@ void make_turns(Level& level) {
     turner.make_corners();
     turner.place_corners();
     turner.untangle_corners();
-    for (const auto& row : level.order) {
-        for (int place = 0; place < count(row); ++place) level.vertices[row[place]].place = place;
-    }
+    for (const auto& row : level.order) { number_places(level, row); }
     turner.attach_ports();
 }
 

@@ -19,7 +19,7 @@ struct Turn {
 
 double height_of(const Level& level, int vertex, const Pin& pin) { return level.vertices[vertex].y + pin.at; }
 
-/// By the vertex left of them, the turns that stand in the gap to the next box, from the left.
+/// The turns that stand in each gap between two boxes, from the left.
 std::map<std::pair<int, int>, std::vector<Turn>> find_turns(const Level& level) {
     std::vector<Turn> turns(level.vertices.size());
     for (int vertex = 0; vertex < count(level.vertices); ++vertex) {
@@ -32,7 +32,7 @@ std::map<std::pair<int, int>, std::vector<Turn>> find_turns(const Level& level) 
             (is_left ? turn.left : turn.right) = height_of(level, vertex, pin);
         }
     }
-    std::map<std::pair<int, int>, std::vector<Turn>> found;  // by rank and number of the gap
+    std::map<std::pair<int, int>, std::vector<Turn>> found;  // by rank and gap in it
     for (int rank = 0; rank < count(level.order); ++rank) {
         int gap = 0;
         for (const int vertex : level.order[rank]) {

@@ -27,9 +27,6 @@ struct Change {
     Points fresh, old, whole;
 };
 
-Point turn(Point point) { return {point.y, point.x}; }
-Rect turn(const Rect& rect) { return {rect.y, rect.x, rect.height, rect.width}; }
-
 struct Straightener {
     const Figure& figure;
     LaidOutFigure& layout;
@@ -69,7 +66,7 @@ Straightener::Straightener(const Figure& figure_in, LaidOutFigure& layout_in)
       layout(layout_in),
       drawn(figure_in, layout_in),
       ends_at(figure_in.boxes.size()),
-      clearance(std::min(0.8 * figure_in.distances.lane, 4.8)),
+      clearance(clearance_of(figure_in.distances)),
       pin_gap(std::min(figure_in.distances.lane, 5.0)),
       rim(std::min(clearance, 4.0)),
       least_exit(figure_in.distances.corner_radius + 2),

@@ -81,8 +81,7 @@ void Ties::tie_edge(const Edge& edge) {
 }
 
 bool goes_on(const Level& level, const Edge& edge) {
-    return edge.from.vertex >= 0 && edge.to.vertex >= 0 && !edge.backward && !edge.secondary &&
-           !is_beside(pin_of(level, edge.from).side) && !is_beside(pin_of(level, edge.to).side) &&
+    return is_primary(edge) && !is_beside(pin_of(level, edge.from).side) && !is_beside(pin_of(level, edge.to).side) &&
            level.vertices[edge.from.vertex].rank < level.vertices[edge.to.vertex].rank;
 }
 
@@ -277,7 +276,7 @@ void order_beside_stacks(Level& level) {
         for (int& vertex : row) {
             if (wishes[vertex]) vertex = *next++;
         }
-        for (int place = 0; place < count(row); ++place) level.vertices[row[place]].place = place;
+        number_places(level, row);
     }
 }
 
@@ -286,12 +285,10 @@ void tie_stacks(const Level& level, Columns& columns) {
     Ties ties = tie_links_of_stacks(level);
     Ties with_boxes = ties;
     tie_boxes(level, with_boxes);
-    for (auto& tied : {with_company(level, columns, with_boxes), with_ties(level, columns, with_boxes),
-                       with_ties(level, columns, ties)}) {
-        if (!can_be_placed(level, tied)) continue;
-        columns = tied;
-        return;
-    }
+    Columns tied = with_company(level, columns, with_boxes);
+    if (!can_be_placed(level, tied)) tied = with_ties(level, columns, with_boxes);
+    if (!can_be_placed(level, tied)) tied = with_ties(level, columns, ties);
+    if (can_be_placed(level, tied)) columns = std::move(tied);
 }
 
 }  // namespace netfig::layered

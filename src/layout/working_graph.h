@@ -36,14 +36,14 @@ struct Vertex {
     bool even_sides = true;  // lines may enter anywhere along west and east, not just in the middle
     bool is_frame = false;
     bool is_stack = false;  // a frame that lines of its neighbours pass straight to and from
-    bool is_last = false;  // a border vertex on the south side
-    double weight = 1;     // operations on the longest path through it
-    int lean = 0;          // of a border vertex: better left (-1) or right (1) of the trunk
+    bool is_last = false;   // a border vertex on the south side
+    double weight = 1;      // operations on the longest path through it
+    int lean = 0;           // of a border vertex: better left (-1) or right (1) of the trunk
     std::vector<Pin> pins;
     int tensor = -1;     // of a lane
     int owner = -1;      // of a lane that turns into the side of the vertex beside it: that vertex …
     int owner_pin = -1;  // … and its pin
-    int beside = -1;  // an input: the vertex of its rank that it stands beside
+    int beside = -1;     // an input: the vertex of its rank that it stands beside
     int rank = 0;
     int place = 0;  // within the rank, from the left
     int zone = 0;   // a rank's vertices stand in the order of their zones
@@ -158,6 +158,16 @@ inline Rect badge_place(Size node, Size badge, bool flows_across, double gap) {
     }
     const double y = node.height / 2 - gap - badge.height;
     return {node.width + gap / 2, y < 0 ? y : 0, badge.width, badge.height};
+}
+
+/// Between two vertices, along the flow and not beside the trunk: such links decide ranks and lines.
+inline bool is_primary(const Edge& edge) {
+    return edge.from.vertex >= 0 && edge.to.vertex >= 0 && !edge.backward && !edge.secondary;
+}
+
+/// After a change of its order.
+inline void number_places(Level& level, const std::vector<int>& row) {
+    for (int place = 0; place < count(row); ++place) level.vertices[row[place]].place = place;
 }
 
 inline const Pin& pin_of(const Level& level, const End& end) { return level.vertices[end.vertex].pins[end.pin]; }

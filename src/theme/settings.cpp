@@ -16,7 +16,7 @@ namespace {
 
 constexpr double points_per_mm = 72 / 25.4;
 constexpr double one_column = 84 * points_per_mm, two_columns = 178 * points_per_mm;
-constexpr double smallest_page = 10, largest_page = 14400;  // points; PDF ends at 200 inches
+constexpr double smallest_page = 10;
 
 /// A text from the command line: "84mm", "1.5in", "240" (points).
 std::optional<double> parse_length(std::string_view text) {
