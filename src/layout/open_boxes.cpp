@@ -1,4 +1,5 @@
 #include "layout/order.h"
+#include "layout/surroundings.h"
 
 #include <algorithm>
 #include <optional>
@@ -19,24 +20,9 @@ struct Aside {
 
 struct BoxOpener {
     Level& level;
-    std::vector<std::vector<int>> entering;  // edges per vertex
-    std::vector<int> line_before, line_after;
+    Surroundings around;
 
-    explicit BoxOpener(Level& level_in)
-        : level(level_in),
-          entering(level_in.vertices.size()),
-          line_before(level_in.vertices.size(), -1),
-          line_after(line_before) {
-        for (const auto& line : level.lines) {
-            for (std::size_t at = 1; at < line.vertices.size(); ++at) {
-                line_before[line.vertices[at]] = line.vertices[at - 1];
-                line_after[line.vertices[at - 1]] = line.vertices[at];
-            }
-        }
-        for (int index = 0; index < count(level.edges); ++index) {
-            if (level.edges[index].to.vertex >= 0) entering[level.edges[index].to.vertex].push_back(index);
-        }
-    }
+    explicit BoxOpener(Level& level_in) : level(level_in), around(level_in) {}
 
     int place_of_turn(int vertex, Side side, int tensor) const;
     void make_lane(int vertex, const Aside& aside);
@@ -93,7 +79,7 @@ std::optional<Aside> BoxOpener::from_lane(const Edge& edge) const {
     if (x >= box.x && x <= right) return std::nullopt;
     const Side side = x < box.x ? Side::west : Side::east;
     const double distance = side == Side::west ? box.x - x : x - right;
-    const bool is_branch = line_after[edge.from.vertex] < 0;
+    const bool is_branch = around.line_after[edge.from.vertex] < 0;
     if (here >= 0 && level.vertices[here].x != x) return std::nullopt;
     if (place_of_turn(edge.to.vertex, side, edge.tensor) < 0) return std::nullopt;
     return Aside{edge.tensor, side, distance, false, here >= 0, is_branch};
@@ -110,9 +96,9 @@ std::optional<Aside> BoxOpener::find_aside(int index) const {
 std::vector<Aside> BoxOpener::find_asides(int vertex) const {
     std::vector<Aside> asides;
     bool is_join = false;
-    for (const int index : entering[vertex]) {
+    for (const int index : around.entering[vertex]) {
         const Edge& edge = level.edges[index];
-        const bool main = edge.from.vertex >= 0 && edge.from.vertex == line_before[vertex];
+        const bool main = edge.from.vertex >= 0 && edge.from.vertex == around.line_before[vertex];
         const auto known = [&](const Aside& other) { return other.tensor == edge.tensor; };
         if (main || std::any_of(asides.begin(), asides.end(), known)) continue;
         const auto aside = find_aside(index);
@@ -154,7 +140,7 @@ bool BoxOpener::enter(int vertex, Side side, std::vector<Aside> asides) {
     fitting = std::min(fitting, box.even_sides ? std::max<std::size_t>(room, 1) : 1);
     for (std::size_t at = 0; at < fitting; ++at) {
         box.pins.push_back({side, box.height * static_cast<double>(at + 1) / static_cast<double>(fitting + 1)});
-        for (const int index : entering[vertex]) {
+        for (const int index : around.entering[vertex]) {
             auto& edge = level.edges[index];
             if (edge.tensor == asides[at].tensor && pin_of(level, edge.to).side == Side::north)
                 edge.to.pin = count(box.pins) - 1;
@@ -181,7 +167,7 @@ bool BoxOpener::enter_above_exit(int vertex, Side side, const std::vector<Aside>
         return false;
     box.pins[exit].at = box.height * 2 / 3;
     box.pins.push_back({side, box.height / 3});
-    for (const int index : entering[vertex]) {
+    for (const int index : around.entering[vertex]) {
         auto& edge = level.edges[index];
         if (edge.tensor == asides.front().tensor && pin_of(level, edge.to).side == Side::north)
             edge.to.pin = count(box.pins) - 1;
@@ -192,8 +178,9 @@ bool BoxOpener::enter_above_exit(int vertex, Side side, const std::vector<Aside>
 
 bool BoxOpener::open(int vertex) {
     const Vertex& box = level.vertices[vertex];
-    const bool may = box.kind == VertexKind::box && !box.is_frame && !box.any_side && entering[vertex].size() > 1;
-    const int above = line_before[vertex];
+    const bool may =
+        box.kind == VertexKind::box && !box.is_frame && !box.any_side && around.entering[vertex].size() > 1;
+    const int above = around.line_before[vertex];
     if (!may || above < 0 || level.vertices[above].kind == VertexKind::phantom) return false;
     const auto asides = find_asides(vertex);
     const bool west = enter(vertex, Side::west, asides);

@@ -1,5 +1,7 @@
 #include "layout/seat_inputs.h"
 
+#include "layout/surroundings.h"
+
 #include <algorithm>
 
 namespace netfig::layered {
@@ -10,14 +12,13 @@ Side other_side(Side side) { return side == Side::west ? Side::east : Side::west
 
 struct InputSeater {
     Level& level;
-    std::vector<std::vector<int>> entering, leaving;  // edges per vertex
-    std::vector<int> line_before, line_after;
+    Surroundings around;
     std::vector<bool> mirrored;
 
     explicit InputSeater(Level& level_in);
     bool is_input(int vertex) const {
         return level.vertices[vertex].kind == VertexKind::box && !level.vertices[vertex].is_frame &&
-               entering[vertex].empty();
+               around.entering[vertex].empty();
     }
     int element_above(const Edge& edge) const;
     bool may_sit(int index) const;
@@ -27,24 +28,7 @@ struct InputSeater {
     void seat_beside(int reader);
 };
 
-InputSeater::InputSeater(Level& level_in)
-    : level(level_in),
-      entering(level_in.vertices.size()),
-      leaving(level_in.vertices.size()),
-      line_before(level_in.vertices.size(), -1),
-      line_after(line_before),
-      mirrored(level_in.vertices.size()) {
-    for (int index = 0; index < count(level.edges); ++index) {
-        const Edge& edge = level.edges[index];
-        if (edge.to.vertex >= 0) entering[edge.to.vertex].push_back(index);
-        if (edge.from.vertex >= 0) leaving[edge.from.vertex].push_back(index);
-    }
-    for (const auto& line : level.lines) {
-        for (std::size_t at = 1; at < line.vertices.size(); ++at) {
-            line_before[line.vertices[at]] = line.vertices[at - 1];
-            line_after[line.vertices[at - 1]] = line.vertices[at];
-        }
-    }
+InputSeater::InputSeater(Level& level_in) : level(level_in), around(level_in), mirrored(level_in.vertices.size()) {
     for (const auto& mirror : level.mirrors) {
         for (const int head : mirror.branch_heads) mirrored[head] = true;
     }
@@ -63,7 +47,8 @@ bool InputSeater::may_sit(int index) const {
     const Edge& edge = level.edges[index];
     const int from = edge.from.vertex;
     if (from < 0 || edge.backward || edge.trunk || edge.secondary || edge.label_vertex >= 0) return false;
-    if (!is_input(from) || leaving[from].size() != 1 || mirrored[from] || line_after[from] >= 0) return false;
+    if (!is_input(from) || around.leaving[from].size() != 1 || mirrored[from] || around.line_after[from] >= 0)
+        return false;
     const Vertex &source = level.vertices[from], &reader = level.vertices[edge.to.vertex];
     return source.rank == reader.rank - 1 && source.band == reader.band &&
            pin_of(level, edge.from).side == Side::south && pin_of(level, edge.to).side == Side::north;
@@ -71,9 +56,9 @@ bool InputSeater::may_sit(int index) const {
 
 /// Where the reader's own line comes down, if that is more than an input too.
 int InputSeater::trunk_above(int reader) const {
-    const int before = line_before[reader];
+    const int before = around.line_before[reader];
     if (before < 0 || is_input(before)) return -1;
-    for (const int index : entering[reader]) {
+    for (const int index : around.entering[reader]) {
         if (level.edges[index].from.vertex == before) return element_above(level.edges[index]);
     }
     return -1;
@@ -83,7 +68,7 @@ int InputSeater::trunk_above(int reader) const {
 std::vector<Side> InputSeater::free_sides(int reader, int trunk) const {
     std::vector<Side> free{Side::west, Side::east};
     for (const auto& pin : level.vertices[reader].pins) std::erase(free, pin.side);
-    for (const int index : entering[reader]) {
+    for (const int index : around.entering[reader]) {
         const Edge& edge = level.edges[index];
         const int above = element_above(edge);
         if (above == trunk || may_sit(index)) continue;
@@ -115,7 +100,7 @@ void InputSeater::seat_beside(int reader) {
     if (trunk < 0) return;
     auto free = free_sides(reader, trunk);
     std::vector<int> waiting;
-    for (const int index : entering[reader]) {
+    for (const int index : around.entering[reader]) {
         if (!may_sit(index) || free.empty()) continue;
         const int source = level.edges[index].from.vertex;
         const Side own = level.vertices[source].place < level.vertices[trunk].place ? Side::west : Side::east;

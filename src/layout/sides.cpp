@@ -1,5 +1,6 @@
 #include "layout/nets.h"
 #include "layout/order.h"
+#include "layout/surroundings.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,21 +12,10 @@ namespace {
 
 struct SideTurner {
     Level& level;
-    std::vector<int> line_before;            // per vertex: the one before it on its line
-    std::vector<std::vector<int>> entering;  // edges per vertex
+    Surroundings around;
     std::vector<Spread> spreads;
 
-    explicit SideTurner(Level& level_in)
-        : level(level_in), line_before(level_in.vertices.size(), -1), entering(level_in.vertices.size()) {
-        spreads = find_spreads(level);
-        for (const auto& line : level.lines) {
-            for (std::size_t at = 1; at < line.vertices.size(); ++at)
-                line_before[line.vertices[at]] = line.vertices[at - 1];
-        }
-        for (int index = 0; index < count(level.edges); ++index) {
-            if (level.edges[index].to.vertex >= 0) entering[level.edges[index].to.vertex].push_back(index);
-        }
-    }
+    explicit SideTurner(Level& level_in) : level(level_in), around(level_in), spreads(find_spreads(level_in)) {}
 
     int element_above(const Edge& edge) const;
     void open_sides(int vertex);
@@ -53,8 +43,8 @@ int SideTurner::element_above(const Edge& edge) const {
 /// The line that the vertex stands on enters it straight; of the others, the outermost on each side turns into its
 /// side.
 void SideTurner::open_sides(int vertex) {
-    int above = line_before[vertex], main_tensor = -1;
-    for (const int index : entering[vertex]) {
+    int above = around.line_before[vertex], main_tensor = -1;
+    for (const int index : around.entering[vertex]) {
         const Edge& edge = level.edges[index];
         if (edge.from.vertex < 0) {
             enter_beside(vertex, edge.tensor, level.ports[edge.from.port].side);
@@ -66,7 +56,7 @@ void SideTurner::open_sides(int vertex) {
     }
     if (above < 0) return;
     std::vector<std::pair<int, int>> left, right;  // how far from the line, edge
-    for (const int index : entering[vertex]) {
+    for (const int index : around.entering[vertex]) {
         const Edge& edge = level.edges[index];
         if (edge.tensor == main_tensor || is_beside(pin_of(level, edge.to).side)) continue;
         const int element = element_above(edge);
@@ -96,7 +86,7 @@ void SideTurner::enter_beside(int vertex, int tensor, Side side) {
     auto& pins = level.vertices[vertex].pins;
     if (std::any_of(pins.begin(), pins.end(), [&](const Pin& pin) { return pin.side == side; })) return;
     pins.push_back({side, level.vertices[vertex].height / 2});
-    for (const int index : entering[vertex]) {
+    for (const int index : around.entering[vertex]) {
         if (level.edges[index].tensor == tensor) level.edges[index].to.pin = count(pins) - 1;
     }
 }

@@ -1,5 +1,7 @@
 #include "layout/spread_pins.h"
 
+#include "layout/surroundings.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -16,19 +18,9 @@ struct Entry {
 
 struct PinSpreader {
     Level& level;
-    std::vector<std::vector<int>> entering;  // edges per vertex
-    std::vector<int> line_before;
+    Surroundings around;
 
-    explicit PinSpreader(Level& level_in)
-        : level(level_in), entering(level_in.vertices.size()), line_before(level_in.vertices.size(), -1) {
-        for (int index = 0; index < count(level.edges); ++index) {
-            if (level.edges[index].to.vertex >= 0) entering[level.edges[index].to.vertex].push_back(index);
-        }
-        for (const auto& line : level.lines) {
-            for (std::size_t at = 1; at < line.vertices.size(); ++at)
-                line_before[line.vertices[at]] = line.vertices[at - 1];
-        }
-    }
+    explicit PinSpreader(Level& level_in) : level(level_in), around(level_in) {}
 
     double origin(const Edge& edge) const;
     std::vector<Entry> entries(int vertex) const;
@@ -49,10 +41,10 @@ double PinSpreader::origin(const Edge& edge) const {
 
 std::vector<Entry> PinSpreader::entries(int vertex) const {
     std::vector<Entry> list;
-    for (const int index : entering[vertex]) {
+    for (const int index : around.entering[vertex]) {
         const Edge& edge = level.edges[index];
         if (pin_of(level, edge.to).side != Side::north) continue;
-        const bool main = edge.from.vertex >= 0 && edge.from.vertex == line_before[vertex];
+        const bool main = edge.from.vertex >= 0 && edge.from.vertex == around.line_before[vertex];
         const auto known =
             std::find_if(list.begin(), list.end(), [&](const Entry& entry) { return entry.pin == edge.to.pin; });
         if (known == list.end()) {
@@ -89,11 +81,11 @@ void PinSpreader::move_labels(int vertex) {
     auto& box = level.vertices[vertex];
     const double gap = level.distances.title_gap;
     double low = 1e18, high = -1e18;
-    for (const int index : entering[vertex]) {
+    for (const int index : around.entering[vertex]) {
         const Pin& pin = pin_of(level, level.edges[index].to);
         if (pin.side == Side::north) low = std::min(low, pin.at), high = std::max(high, pin.at);
     }
-    for (const int index : entering[vertex]) {
+    for (const int index : around.entering[vertex]) {
         auto& edge = level.edges[index];
         if (edge.label_vertex != vertex || edge.label_rect.y >= 0) continue;
         const double at = pin_of(level, edge.to).at;
